@@ -1,0 +1,286 @@
+//! One error for everything that can go wrong, with codes, places and numbers and nothing of what
+//! the caller or the provider wrote.
+
+mod code;
+
+pub use code::{Class, Code};
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::value::Timestamp;
+
+/// A sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub en: &'static str,
+    pub ru: &'static str,
+}
+
+/// Whether something happened at the provider: a request was carried out, money was taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Happened {
+    #[default]
+    No,
+    Maybe,
+    Yes,
+}
+
+/// What the host or a person does about an error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Next {
+    FixInput,
+    FixCredentials,
+    RefreshToken,
+    TopUp,
+    /// Start again later; not before `retry_at` where that is given.
+    RetryLater,
+    /// Resume the state of this step with `"elapsed"` later.
+    ResumeLater,
+    /// Find out at the provider what happened before anything is repeated.
+    Reconcile(&'static Reconcile),
+    /// Nothing that goes to this provider can succeed now: stop the whole batch for it.
+    StopBatch,
+    ContactProvider,
+}
+
+/// Where to find out what became of a lost request.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reconcile {
+    pub operation: &'static str,
+    /// What to compare, as a stable word.
+    pub how: &'static str,
+}
+
+/// What the error is about, beside its code. Only words of our own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    #[default]
+    None,
+    /// What was expected at `path`.
+    Expected(Text),
+    /// The known name nearest to the one that was met.
+    Nearest(&'static str),
+    /// A limit that was passed, with its unit.
+    Limit(u64, &'static str),
+    /// Line and column of a broken JSON text, both from 1.
+    Position(usize, usize),
+    /// A secret that is missing, and the operation that wants it.
+    Secret(&'static str, &'static str),
+    /// An advice of the provider's own, in place of the code's hint.
+    Hint(Text),
+}
+
+/// Who refused, in the provider's own numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProviderSays {
+    pub name: &'static str,
+    /// The provider's code: a number, or a word of its documented table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The HTTP status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The provider's number for this call, for its support desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_id: Option<String>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    pub code: Code,
+    pub detail: Detail,
+    /// JSON Pointer to the member at fault; an unknown member is `*`.
+    pub path: Option<String>,
+    pub executed: Happened,
+    pub charged: Happened,
+    pub next: Next,
+    pub retry_at: Option<Timestamp>,
+    pub provider: Option<Box<ProviderSays>>,
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    #[must_use]
+    pub fn new(code: Code) -> Self {
+        Self {
+            code,
+            detail: Detail::None,
+            path: None,
+            executed: Happened::No,
+            charged: Happened::No,
+            next: code.next(),
+            retry_at: None,
+            provider: None,
+        }
+    }
+
+    /// The member at `path` is not what it has to be.
+    #[must_use]
+    pub fn invalid(path: impl Into<String>, expected: Text) -> Self {
+        Self::new(Code::InvalidValue).at(path).because(Detail::Expected(expected))
+    }
+
+    #[must_use]
+    pub fn missing(path: impl Into<String>) -> Self {
+        Self::new(Code::MissingMember).at(path)
+    }
+
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    #[must_use]
+    pub fn because(mut self, detail: Detail) -> Self {
+        self.detail = detail;
+        self
+    }
+
+    #[must_use]
+    pub fn then(mut self, next: Next) -> Self {
+        self.next = next;
+        self
+    }
+
+    #[must_use]
+    pub fn happened(mut self, executed: Happened) -> Self {
+        self.executed = executed;
+        self
+    }
+
+    /// Records the provider's own code; anything but a short code word is left out.
+    #[must_use]
+    pub fn says(mut self, code: impl AsRef<str>) -> Self {
+        let code = code.as_ref();
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+        if (1..=40).contains(&code.len()) && code.bytes().all(plain) {
+            self.provider_mut().code = Some(code.to_owned());
+        }
+        self
+    }
+
+    pub(crate) fn provider_mut(&mut self) -> &mut ProviderSays {
+        self.provider.get_or_insert_default()
+    }
+
+    /// The sentence in English: lower case, no full stop.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let base = self.code.text().en;
+        match &self.detail {
+            Detail::None | Detail::Hint(_) => base.to_owned(),
+            Detail::Expected(what) => format!("{base}: expected {}", what.en),
+            Detail::Nearest(name) => format!("{base}: the nearest known one is `{name}`"),
+            Detail::Limit(limit, unit) => format!("{base}: at most {limit} {unit}"),
+            Detail::Position(line, column) => format!("{base}: line {line}, column {column}"),
+            Detail::Secret(secret, operation) => format!(
+                "{base}: `{operation}` needs `{secret}` (in `spravka`: variable {})",
+                variable(secret)
+            ),
+        }
+    }
+
+    /// The sentence for a clerk.
+    #[must_use]
+    pub fn message_ru(&self) -> String {
+        let base = self.code.text().ru;
+        match &self.detail {
+            Detail::None | Detail::Hint(_) => base.to_owned(),
+            Detail::Expected(what) => format!("{base}: ожидается {}", what.ru),
+            Detail::Nearest(name) => format!("{base}: ближайшее известное — `{name}`"),
+            Detail::Limit(limit, unit) => format!("{base}: не больше {limit} {}", unit_ru(unit)),
+            Detail::Position(line, column) => format!("{base}: строка {line}, позиция {column}"),
+            Detail::Secret(secret, operation) => format!(
+                "{base}: для `{operation}` нужен `{secret}` (в `spravka` — переменная {})",
+                variable(secret)
+            ),
+        }
+    }
+
+    #[must_use]
+    pub fn hint_ru(&self) -> &'static str {
+        match self.detail {
+            Detail::Hint(hint) => hint.ru,
+            _ => self.code.hint_ru(),
+        }
+    }
+}
+
+/// The environment variable in which the runner looks for a secret.
+#[must_use]
+pub fn variable(secret: &str) -> String {
+    format!("SPRAVKA_{}", secret.replace('.', "_").to_ascii_uppercase())
+}
+
+fn unit_ru(unit: &'static str) -> &'static str {
+    match unit {
+        "bytes" => "байт",
+        "levels" => "уровней",
+        "polls" => "опросов",
+        "attempts" => "попыток",
+        other => other,
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The error as a host sees it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "error"))]
+pub(crate) struct Wire<'a> {
+    code: Code,
+    class: Class,
+    /// English, lower case, no full stop.
+    message: String,
+    /// The same for a clerk.
+    message_ru: String,
+    /// What the clerk can do about it.
+    hint_ru: &'static str,
+    /// Not before this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_at: Option<Timestamp>,
+    /// Whether the provider carried the request out.
+    executed: Happened,
+    /// Whether it took money for it.
+    charged: Happened,
+    next: &'a Next,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<&'a ProviderSays>,
+    /// JSON Pointer into the input, the call or the answer; an unknown member is `*`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+}
+
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        Wire {
+            code: self.code,
+            class: self.code.class(),
+            message: self.message(),
+            message_ru: self.message_ru(),
+            hint_ru: self.hint_ru(),
+            retry_at: self.retry_at,
+            executed: self.executed,
+            charged: self.charged,
+            next: &self.next,
+            provider: self.provider.as_deref(),
+            path: self.path.as_deref(),
+        }
+        .serialize(serializer)
+    }
+}

@@ -1,0 +1,91 @@
+//! Values with one `parse` each: what a caller may write, and the one form that is sent.
+//!
+//! Control digits are checked here, for our own input. What a provider answers is never checked.
+
+mod account;
+mod bik;
+mod bin;
+mod date;
+mod decimal;
+mod iin;
+mod inn;
+mod kpp;
+mod lookalike;
+mod ogrn;
+mod osago_policy;
+mod passport;
+mod person;
+mod phone;
+mod plate;
+mod policy_number;
+mod proceeding_number;
+mod region;
+mod separator;
+mod snils;
+mod timestamp;
+
+pub use account::Account;
+pub use bik::Bik;
+pub use bin::{Bin, BinKind, BinUnit};
+pub use date::Date;
+pub use decimal::Decimal;
+pub use iin::Iin;
+pub use inn::{Inn, Inn10, Inn12};
+pub use kpp::Kpp;
+pub use ogrn::{Ogrn, Ogrnip};
+pub use osago_policy::OsagoPolicy;
+pub use passport::Passport;
+pub use person::PersonName;
+pub use phone::Phone;
+pub use plate::Plate;
+pub use policy_number::PolicyNumber;
+pub use proceeding_number::ProceedingNumber;
+pub use region::Region;
+pub use snils::Snils;
+pub use timestamp::Timestamp;
+
+use crate::error::{Code, Text};
+
+/// Why a text is not the value it should be. It does not hold the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Wrong length, alphabet or form.
+    Form,
+    /// Right form, wrong control digits.
+    CheckDigits,
+}
+
+impl Fault {
+    pub(crate) const fn code(self) -> Code {
+        match self {
+            Self::Form => Code::InvalidValue,
+            Self::CheckDigits => Code::CheckDigits,
+        }
+    }
+}
+
+/// A value of the input: parsed once, then right by construction.
+pub trait Value: Sized {
+    /// The form a caller has to write, as the end of "expected …".
+    const EXPECTED: Text;
+
+    /// # Errors
+    /// [`Fault`] when the text does not have the form, or its control digits are wrong.
+    fn parse(text: &str) -> Result<Self, Fault>;
+
+    /// The tolerance that was applied, if any: the code of a quirk.
+    fn quirk(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// The decimal digits of `text`, if there are exactly `N` and nothing else.
+fn digits<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let bytes: [u8; N] = text.as_bytes().try_into().ok()?;
+    bytes.iter().all(u8::is_ascii_digit).then(|| bytes.map(|b| b - b'0'))
+}
+
+/// Σ digit · weight.
+fn weighted(digits: &[u8], weights: &[u8]) -> u32 {
+    digits.iter().zip(weights).map(|(d, w)| u32::from(*d) * u32::from(*w)).sum()
+}

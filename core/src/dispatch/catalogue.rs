@@ -1,0 +1,105 @@
+//! The catalogue: what `{"call":"operations"}` answers.
+
+use serde::Serialize;
+
+use crate::flow;
+use crate::http::Method;
+use crate::operation::{Kind, Limit};
+use crate::protocol::{Effect, Estimate};
+use crate::registry::{Entry, OPERATIONS, providers};
+
+/// Everything there is to call.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "catalogue"))]
+pub(crate) struct Catalogue {
+    /// The version of this library.
+    version: &'static str,
+    providers: Vec<ProviderRow>,
+    operations: Vec<OperationRow>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct ProviderRow {
+    name: &'static str,
+    title: &'static str,
+    title_ru: &'static str,
+    /// Where its requests go; the first is the one that is used.
+    origins: &'static [&'static str],
+    /// The secrets that its requests need.
+    secrets: Vec<&'static str>,
+    /// For the pacing across flows, which is the host's.
+    limits: &'static [Limit],
+}
+
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct OperationRow {
+    name: &'static str,
+    kind: Kind,
+    title: &'static str,
+    title_ru: &'static str,
+    summary: &'static str,
+    summary_ru: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<&'static str>,
+    effect: Effect,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    estimate: Option<Estimate>,
+    docs: &'static str,
+    /// Names of files in `schemas/`.
+    input_schema: String,
+    output_schema: String,
+}
+
+pub(super) fn write(out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"step\":\"done\",\"output\":");
+    flow::write(out, &catalogue());
+    out.extend_from_slice(b",\"meta\":{}}");
+}
+
+fn catalogue() -> Catalogue {
+    Catalogue {
+        version: env!("CARGO_PKG_VERSION"),
+        providers: providers()
+            .map(|provider| ProviderRow {
+                name: provider.name,
+                title: provider.title.en,
+                title_ru: provider.title.ru,
+                origins: provider.origins,
+                secrets: secrets(provider.slots),
+                limits: provider.limits,
+            })
+            .collect(),
+        operations: OPERATIONS.iter().map(row).collect(),
+    }
+}
+
+fn secrets(slots: fn(Method) -> &'static [crate::protocol::Slot]) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = [Method::Get, Method::Post]
+        .into_iter()
+        .flat_map(slots)
+        .filter_map(|slot| slot.secret)
+        .collect();
+    names.dedup();
+    names
+}
+
+fn row(entry: &Entry) -> OperationRow {
+    let about = &entry.about;
+    OperationRow {
+        name: about.name,
+        kind: entry.kind,
+        title: about.title.en,
+        title_ru: about.title.ru,
+        summary: about.summary.en,
+        summary_ru: about.summary.ru,
+        provider: entry.provider.map(|provider| provider.name),
+        effect: about.effect,
+        estimate: about.estimate,
+        docs: about.docs,
+        input_schema: format!("{}.input.json", about.name),
+        output_schema: format!("{}.output.json", about.name),
+    }
+}

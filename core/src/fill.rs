@@ -1,0 +1,361 @@
+//! Filling a request's slots: the last thing before it is sent, for hosts that hold secrets.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::utf8_percent_encode;
+use serde::Deserialize;
+
+use crate::error::{Code, Detail, Error, Result};
+use crate::http::{Method, RESERVED};
+use crate::operation::Provider;
+use crate::protocol::{Allowed, Slot, SlotFormat, SlotPlace};
+use crate::registry::providers;
+use crate::wire::Str;
+
+/// A request with its secrets: to be sent, not to be kept.
+pub struct Filled {
+    pub method: String,
+    pub url: String,
+    pub headers: Vec<FilledHeader>,
+    pub body: Option<Vec<u8>>,
+    pub timeout_ms: u64,
+    /// The client certificate to present.
+    pub tls_identity: Option<String>,
+}
+
+pub struct FilledHeader {
+    pub name: String,
+    pub value: String,
+}
+
+impl std::fmt::Debug for Filled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Filled(…)")
+    }
+}
+
+impl std::fmt::Debug for FilledHeader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FilledHeader(…)")
+    }
+}
+
+/// The members of a request that filling needs; it may come from a store and is not trusted.
+#[derive(Deserialize)]
+struct Unfilled<'a> {
+    #[serde(borrow)]
+    provider: Str<'a>,
+    #[serde(borrow)]
+    method: Str<'a>,
+    #[serde(borrow)]
+    url: Str<'a>,
+    #[serde(borrow, default)]
+    headers: BTreeMap<Str<'a>, Str<'a>>,
+    #[serde(borrow, default)]
+    body: Option<Str<'a>>,
+    #[serde(borrow, default)]
+    slots: Vec<UnfilledSlot<'a>>,
+    timeout_ms: u64,
+    #[serde(borrow, default)]
+    tls_identity: Option<Str<'a>>,
+}
+
+#[derive(Deserialize)]
+struct UnfilledSlot<'a> {
+    #[serde(borrow, default)]
+    secret: Option<Str<'a>>,
+    #[serde(borrow, default)]
+    file: Option<Str<'a>>,
+    #[serde(rename = "in")]
+    place: SlotPlace,
+    #[serde(borrow)]
+    name: Str<'a>,
+    #[serde(borrow, default)]
+    format: Option<Str<'a>>,
+    #[serde(default)]
+    encoding: Option<SlotFormat>,
+}
+
+/// Fills the slots of a `send` step's request.
+///
+/// `secrets` and `files` are asked by name. `allowed` is the host's own: origins beside the listed
+/// ones are never taken from the request.
+///
+/// # Errors
+/// `origin_not_allowed` and `slot_not_allowed` where the request is not one that this library built;
+/// `missing_secret`, `invalid_secret` and `missing_file`.
+pub fn fill(
+    request: &str,
+    secrets: &dyn Fn(&str) -> Option<String>,
+    files: &dyn Fn(&str) -> Option<Vec<u8>>,
+    allowed: &Allowed,
+) -> Result<Filled> {
+    let request: Unfilled<'_> =
+        serde_json::from_str(request).map_err(|_| Error::new(Code::WrongType).at("/request"))?;
+    let provider = providers()
+        .find(|provider| provider.name == &*request.provider)
+        .ok_or_else(|| Error::new(Code::OriginNotAllowed).at("/request/provider"))?;
+    check_origin(&request.url, provider, allowed)?;
+    let method = [Method::Get, Method::Post]
+        .into_iter()
+        .find(|method| method.name() == &*request.method)
+        .ok_or_else(|| Error::new(Code::InvalidValue).at("/request/method"))?;
+    let mut filling = Filling {
+        url: request.url.into_owned(),
+        headers: Vec::new(),
+        body: request.body.map(|body| body.into_owned()),
+        form: String::new(),
+    };
+    for (name, value) in &request.headers {
+        filling.header(name, value.to_string())?;
+    }
+    for slot in &request.slots {
+        let own = (provider.slots)(method).iter().find(|own| slot.is(own));
+        let own = own.ok_or_else(|| Error::new(Code::SlotNotAllowed).at("/request/slots"))?;
+        filling.slot(own, secrets, files)?;
+    }
+    Ok(Filled {
+        method: request.method.into_owned(),
+        url: filling.url,
+        headers: filling.headers,
+        body: filling.body.map(String::into_bytes),
+        timeout_ms: request.timeout_ms,
+        tls_identity: request.tls_identity.map(Str::into_owned),
+    })
+}
+
+/// Scheme, host and port, byte by byte; no URL parser, so there is nothing to disagree about.
+fn check_origin(url: &str, provider: &Provider, allowed: &Allowed) -> Result<()> {
+    let origin = url
+        .split_once("://")
+        .and_then(|(scheme, rest)| {
+            let host = rest.find('/')?;
+            url.get(..scheme.len() + 3 + host)
+        })
+        .ok_or_else(|| Error::new(Code::OriginNotAllowed).at("/request/url"))?;
+    let target = url.get(origin.len()..).unwrap_or_default();
+    let plain = target.bytes().all(|b| b.is_ascii_graphic() && b != b'\\' && b != b'#');
+    let known = provider.origins.contains(&origin) || allowed.permits(provider.name, origin);
+    if known && plain { Ok(()) } else { Err(Error::new(Code::OriginNotAllowed).at("/request/url")) }
+}
+
+impl UnfilledSlot<'_> {
+    fn is(&self, own: &Slot) -> bool {
+        self.secret.as_deref() == own.secret
+            && self.file.as_deref() == own.file
+            && self.place == own.place
+            && &*self.name == own.name
+            && self.format.as_deref() == own.format
+            && self.encoding == own.encoding
+    }
+}
+
+struct Filling {
+    url: String,
+    headers: Vec<FilledHeader>,
+    body: Option<String>,
+    form: String,
+}
+
+impl Filling {
+    fn slot(
+        &mut self,
+        slot: &'static Slot,
+        secrets: &dyn Fn(&str) -> Option<String>,
+        files: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<()> {
+        let value = match (slot.secret, slot.file) {
+            (Some(secret), None) => secret_value(slot, secret, secrets)?,
+            (None, Some(file)) => file_value(slot, file, files)?,
+            _ => return Err(Error::new(Code::SlotNotAllowed)),
+        };
+        self.put(slot, &value)
+    }
+
+    fn put(&mut self, slot: &Slot, value: &str) -> Result<()> {
+        match slot.place {
+            SlotPlace::Query => {
+                self.url.push(if self.url.contains('?') { '&' } else { '?' });
+                push_pair(&mut self.url, slot.name, value);
+            }
+            SlotPlace::Header => self.header(slot.name, value.to_owned())?,
+            SlotPlace::Path => {
+                let placeholder = format!("{{{}}}", slot.name);
+                let encoded = utf8_percent_encode(value, RESERVED).to_string();
+                self.url = self.url.replacen(&placeholder, &encoded, 1);
+            }
+            SlotPlace::JsonBody => {
+                let body = self.body.take().unwrap_or_default();
+                self.body = Some(with_member(&body, slot.name, value)?);
+            }
+            SlotPlace::FormBody => {
+                if !self.form.is_empty() || self.body.as_ref().is_some_and(|body| !body.is_empty())
+                {
+                    self.form.push('&');
+                }
+                push_pair(&mut self.form, slot.name, value);
+                let pair = std::mem::take(&mut self.form);
+                self.body.get_or_insert_default().push_str(&pair);
+            }
+        }
+        Ok(())
+    }
+
+    /// Visible ASCII, with single spaces inside.
+    fn header(&mut self, name: &str, value: String) -> Result<()> {
+        let token = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        let visible = |b: u8| (0x20..=0x7e).contains(&b);
+        let edges = value.starts_with(' ') || value.ends_with(' ') || value.contains("  ");
+        if name.bytes().all(token) && value.bytes().all(visible) && !edges && !value.is_empty() {
+            self.headers.push(FilledHeader { name: name.to_ascii_lowercase(), value });
+            Ok(())
+        } else {
+            Err(Error::new(Code::InvalidSecret).at("/request/headers"))
+        }
+    }
+}
+
+fn secret_value(
+    slot: &'static Slot,
+    name: &'static str,
+    secrets: &dyn Fn(&str) -> Option<String>,
+) -> Result<String> {
+    let secret = secrets(name).filter(|secret| !secret.is_empty()).ok_or_else(|| {
+        let operation = name.split('.').next().unwrap_or_default();
+        Error::new(Code::MissingSecret).because(Detail::Secret(name, operation))
+    })?;
+    // RFC 6750's characters and a little more; what no credential has is a pasted line break.
+    let sendable = secret.len() <= 4096 && secret.bytes().all(|b| b.is_ascii_graphic());
+    if !sendable && slot.place != SlotPlace::JsonBody {
+        return Err(Error::new(Code::InvalidSecret));
+    }
+    if secret.chars().any(char::is_control) {
+        return Err(Error::new(Code::InvalidSecret));
+    }
+    Ok(match slot.format {
+        Some(format) => format.replacen("{}", &secret, 1),
+        None => secret,
+    })
+}
+
+fn file_value(slot: &Slot, name: &str, files: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<String> {
+    let bytes =
+        files(name).ok_or_else(|| Error::new(Code::MissingFile).at(format!("/input/{name}")))?;
+    let once = STANDARD.encode(bytes);
+    Ok(match slot.encoding {
+        Some(SlotFormat::Base64Twice) => STANDARD.encode(once),
+        _ => once,
+    })
+}
+
+fn push_pair(out: &mut String, name: &str, value: &str) {
+    out.push_str(name);
+    out.push('=');
+    out.extend(utf8_percent_encode(value, RESERVED));
+}
+
+/// `body`, an object that this library wrote, with one more member at its end.
+fn with_member(body: &str, name: &str, value: &str) -> Result<String> {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let body = if body.is_empty() { "{}" } else { body };
+    let open = body
+        .strip_suffix('}')
+        .filter(|open| open.starts_with('{'))
+        .ok_or_else(|| Error::new(Code::WrongType).at("/request/body"))?;
+    let comma = if open.trim_end().len() > 1 { "," } else { "" };
+    let member: Cow<'_, str> = quoted(name).into();
+    Ok(format!("{open}{comma}{member}:{}}}", quoted(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOKEN: &str = "sandbox0api0cloud0token000000000";
+
+    fn request(provider: &str, url: &str, slots: &str, body: &str) -> String {
+        format!(
+            r#"{{"provider":"{provider}","method":"POST","url":"{url}","headers":{{"accept":"application/json"}},"slots":[{slots}],"timeout_ms":1{body}}}"#
+        )
+    }
+
+    fn filled(request: &str) -> Result<Filled> {
+        fill(request, &|_| Some(TOKEN.to_owned()), &|_| None, &Allowed::default())
+    }
+
+    const KZ: &str = r#"{"secret":"kz_info.api_key","in":"json_body","name":"api_key"}"#;
+    const CLOUD: &str = r#"{"secret":"api_cloud.token","in":"query","name":"token"}"#;
+
+    #[test]
+    fn secrets_go_to_their_places() {
+        let body = r#","body":"{\"iin\":\"1\"}""#;
+        let kz = filled(&request("kz_info", "https://kyc.biometric.kz/a/", KZ, body)).unwrap();
+        let text = String::from_utf8(kz.body.unwrap()).unwrap();
+        assert_eq!(text, format!(r#"{{"iin":"1","api_key":"{TOKEN}"}}"#));
+        let url = "https://api-cloud.ru/api/nsso.php?type=a";
+        let cloud = filled(&request("api_cloud", url, CLOUD, "")).unwrap();
+        assert_eq!(cloud.url, format!("{url}&token={TOKEN}"));
+    }
+
+    #[test]
+    fn secrets_go_nowhere_else() {
+        for url in [
+            "https://api-cloud.ru@evil.test/api",
+            "https://api-cloud.ru.evil.test/api",
+            "https://evil.test/https://api-cloud.ru/",
+            "https://аpi-cloud.ru/api",
+            "https://API-CLOUD.RU/api",
+            "http://api-cloud.ru/api",
+            "https://api-cloud.ru:443/api",
+            "https://api-cloud.ru",
+            "https://api-cloud.ru\\\\@evil.test/",
+            "https://api-cloud.ru/a#b",
+            "https://kyc.biometric.kz/api",
+            "http://127.0.0.1:8080/api",
+            "//api-cloud.ru/",
+            "",
+        ] {
+            let error = filled(&request("api_cloud", url, CLOUD, "")).unwrap_err();
+            assert_eq!(error.code, Code::OriginNotAllowed, "{url}");
+        }
+        let error = filled(&request("api_cloud", "https://api-cloud.ru/", KZ, "")).unwrap_err();
+        assert_eq!(error.code, Code::SlotNotAllowed);
+        let header = CLOUD.replace("query", "header");
+        let error =
+            filled(&request("api_cloud", "https://api-cloud.ru/", &header, "")).unwrap_err();
+        assert_eq!(error.code, Code::SlotNotAllowed);
+    }
+
+    #[test]
+    fn the_hosts_own_origins() {
+        let test =
+            Allowed { test_origin: Some("http://127.0.0.1:8080".into()), ..Default::default() };
+        let request = request("api_cloud", "http://127.0.0.1:8080/api", CLOUD, "");
+        let secrets = |_: &str| Some(TOKEN.to_owned());
+        assert!(fill(&request, &secrets, &|_| None, &test).is_ok());
+        let other =
+            Allowed { test_origin: Some("http://127.0.0.1:80".into()), ..Default::default() };
+        assert!(fill(&request, &secrets, &|_| None, &other).is_err());
+        let remote = Allowed { test_origin: Some("http://evil.test".into()), ..Default::default() };
+        assert!(!remote.permits("api_cloud", "http://evil.test"));
+    }
+
+    #[test]
+    fn secrets_that_cannot_be_sent() {
+        let request = request("api_cloud", "https://api-cloud.ru/", CLOUD, "");
+        for (secret, code) in [
+            (None, Code::MissingSecret),
+            (Some(""), Code::MissingSecret),
+            (Some("a b"), Code::InvalidSecret),
+            (Some("a\r\nx: y"), Code::InvalidSecret),
+            (Some("токен"), Code::InvalidSecret),
+        ] {
+            let secrets = |_: &str| secret.map(str::to_owned);
+            let error = fill(&request, &secrets, &|_| None, &Allowed::default()).unwrap_err();
+            assert_eq!(error.code, code);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The flows: what happens between a call and a step, written once for every operation.
+//!
+//! ```text
+//!            ┌────────────────── elapsed: repeat ──────────────┐
+//!            ▼                                                  │
+//!  start ─▶ asked ─ response, failure ─▶ again? ─ yes ─▶ waiting ┤
+//!            │ ▲                           │                     │
+//!            │ └─ next request of a job ─┐ no                    │
+//!            │                           │ ▼                     │
+//!            └─ response ─▶ read ────────┘ stopped ── elapsed ───┘
+//!                            │              (fail)
+//!                            ▼
+//!                          done
+//! ```
+//!
+//! An exchange has one request (`ask`). A job has three: `submit`, then `poll` until the task is
+//! ready, then `fetch`; once its task is known, a stopped job goes on by polling.
+
+mod exchange;
+mod job;
+mod keys;
+mod machine;
+mod transform;
+
+pub(crate) use exchange::exchange;
+pub(crate) use job::job;
+pub(crate) use transform::transform;
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use crate::error::{Code, Error, Happened, Result};
+use crate::members::Members;
+use crate::operation::{Input, Operation};
+use crate::protocol::{Event, Fail, Meta, Notes, Options, State};
+use crate::registry::Entry;
+use crate::value::Timestamp;
+
+/// One call on its way through an operation.
+pub(crate) struct Visit<'a, 'o> {
+    pub(crate) entry: &'static Entry,
+    pub(crate) input: &'a RawValue,
+    /// `None` for a transform that was not given one.
+    pub(crate) now: Option<Timestamp>,
+    pub(crate) options: Options,
+    /// `None`: start.
+    pub(crate) resumed: Option<(State, Event<'a>)>,
+    /// The body, where it came beside the call.
+    pub(crate) body: Option<Cow<'a, [u8]>>,
+    /// Where the step is written.
+    pub(crate) out: &'o mut Vec<u8>,
+}
+
+/// Reads the typed input.
+fn read_input<O: Operation>(visit: &Visit<'_, '_>, notes: &mut Notes) -> Result<O::Input> {
+    let members = Members::split(visit.input.get(), "/input").map_err(|mut error| {
+        // The call around it was read: what is wrong is the input.
+        if error.code == Code::CallNotJson {
+            error = Error::new(Code::WrongType).at("/input");
+        }
+        error
+    })?;
+    match members.unknown(O::Input::MEMBERS) {
+        Some(error) => Err(error),
+        None => O::Input::read(&members, notes),
+    }
+}
+
+/// Writes the last step of a flow that gave no answer.
+pub(crate) fn write_fail(out: &mut Vec<u8>, error: &Error, meta: Meta, state: Option<&State>) {
+    write(out, &Fail { error, meta, state });
+}
+
+/// Writes a step. Our own types serialize into memory without fail.
+pub(crate) fn write<T: serde::Serialize>(out: &mut Vec<u8>, step: &T) {
+    let begin = out.len();
+    if serde_json::to_writer(&mut *out, step).is_err() {
+        out.truncate(begin);
+    }
+}
+
+/// Whether money was taken, as far as the outcome of a request that costs money tells.
+fn charged(paid: bool, executed: Happened) -> Happened {
+    if paid && executed != Happened::No { Happened::Maybe } else { Happened::No }
+}

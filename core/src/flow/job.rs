@@ -1,0 +1,104 @@
+//! Submit, poll, fetch.
+
+use super::machine::{After, Plan, play};
+use super::{Visit, keys, read_input, write};
+use crate::error::{Code, Detail, Error, Happened, Result};
+use crate::http::{Answer, Ask};
+use crate::operation::{Fetched, Job, Progress};
+use crate::protocol::{Effect, Notes, Stage, State, Task};
+
+pub(crate) fn job<J: Job>(visit: &mut Visit<'_, '_>) -> Result<()> {
+    let mut notes = Notes::default();
+    let input = read_input::<J>(visit, &mut notes)?;
+    let canonical = keys::canonical(&input);
+    play(visit, J::PROVIDER, &Working::<J> { input }, &canonical, notes)
+}
+
+struct Working<J: Job> {
+    input: J::Input,
+}
+
+impl<J: Job> Plan for Working<J> {
+    fn first(&self) -> Stage {
+        Stage::Submit
+    }
+
+    fn request(&self, state: &State) -> (Ask, Effect) {
+        match (state.stage, &state.task) {
+            (Stage::Poll, Some(task)) => (J::poll(&task.id), Effect::Read),
+            (Stage::Fetch, Some(task)) => (J::fetch(&task.id), Effect::Read),
+            _ => (J::submit(&self.input), J::ABOUT.effect),
+        }
+    }
+
+    fn read(
+        &self,
+        state: &mut State,
+        answer: &Answer<'_>,
+        notes: &mut Notes,
+        out: &mut Vec<u8>,
+    ) -> Result<After> {
+        match state.stage {
+            Stage::Ask | Stage::Submit => {
+                let id = J::accepted(answer, notes)?;
+                let (since, round) = (state.now, state.now);
+                state.task = Some(Task { id, since, round, polls: 0 });
+                state.stage = Stage::Poll;
+                Ok(After::Wait(J::POLLING.first_ms))
+            }
+            Stage::Poll => match J::progress(answer, notes)? {
+                Progress::Pending => poll_on::<J>(state),
+                Progress::Ready => {
+                    state.stage = Stage::Fetch;
+                    Ok(After::Next)
+                }
+            },
+            Stage::Fetch => match J::read(&self.input, answer, notes)? {
+                Fetched::Pending => {
+                    state.stage = Stage::Poll;
+                    poll_on::<J>(state)
+                }
+                Fetched::Ready(output) => {
+                    out.extend_from_slice(b"{\"step\":\"done\",\"output\":");
+                    write(out, &output);
+                    Ok(After::Done)
+                }
+            },
+        }
+    }
+
+    fn take_up(&self, state: &mut State) {
+        let now = state.now;
+        let expired =
+            state.task.as_ref().is_some_and(|task| now.since(task.since) > J::POLLING.keep_ms);
+        if expired {
+            state.task = None;
+        }
+        match &mut state.task {
+            Some(task) => {
+                task.round = now;
+                task.polls = 0;
+                state.stage = Stage::Poll;
+            }
+            None => state.stage = Stage::Submit,
+        }
+    }
+}
+
+/// Waits for the next poll, unless the round is over or the provider has thrown the task away.
+fn poll_on<J: Job>(state: &mut State) -> Result<After> {
+    let polling = J::POLLING;
+    let now = state.now;
+    let Some(task) = &mut state.task else { return Err(Error::new(Code::StateInvalid)) };
+    if now.since(task.since) > polling.keep_ms {
+        return Err(Error::new(Code::TaskExpired).happened(Happened::Yes));
+    }
+    task.polls = task.polls.saturating_add(1);
+    let next = polling.first_ms.saturating_mul(1 << task.polls.min(16)).min(polling.cap_ms);
+    if task.polls >= polling.most || now.plus_ms(next).since(task.round) > polling.round_ms {
+        return Err(Error::new(Code::PollLimit)
+            .happened(Happened::Yes)
+            .because(Detail::Limit(polling.most.into(), "polls")));
+    }
+    Ok(After::Wait(next))
+}

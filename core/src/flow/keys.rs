@@ -1,0 +1,126 @@
+//! The names of flows and requests: our idempotency keys, since no provider has one.
+
+use std::collections::BTreeMap;
+
+use hmac::{Hmac, KeyInit, Mac};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+
+use crate::protocol::{Options, Stage, VERSION};
+use crate::wire::Str;
+
+/// 128 bits of HMAC-SHA-256 in hexadecimal, over the parts with a separator that JSON never holds.
+fn keyed(key: &str, parts: &[&str]) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return String::new() };
+    for part in parts {
+        mac.update(part.as_bytes());
+        mac.update(&[0]);
+    }
+    let mut hex = hex(&mac.finalize().into_bytes());
+    hex.truncate(32);
+    hex
+}
+
+/// The digest by which `resume` knows the input again.
+pub(super) fn input_digest(options: &Options, canonical: &str) -> String {
+    keyed(salt(options), &["input", canonical])
+}
+
+/// The name of a flow: version, operation, input and run.
+pub(super) fn flow_key(options: &Options, operation: &str, canonical: &str) -> String {
+    let run = options.run.as_deref().unwrap_or_default();
+    keyed(salt(options), &["flow", &VERSION.to_string(), operation, canonical, run])
+}
+
+/// The name of a request within its flow, the same for a repeat.
+pub(super) fn request_key(flow_key: &str, stage: Stage, ordinal: u32) -> String {
+    keyed(flow_key, &["request", stage.name(), &ordinal.to_string()])
+}
+
+fn salt(options: &Options) -> &str {
+    options.key_salt.as_deref().unwrap_or_default()
+}
+
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// An input as validated, with its members sorted at every level.
+pub(super) fn canonical<T: Serialize>(input: &T) -> String {
+    let mut text = String::new();
+    if let Ok(json) = serde_json::to_string(input) {
+        sort_into(&mut text, &json);
+    }
+    text
+}
+
+/// Recursion ends with our own types, which are a few levels deep.
+fn sort_into(out: &mut String, json: &str) {
+    if let Ok(members) = serde_json::from_str::<BTreeMap<Str<'_>, &RawValue>>(json) {
+        for (index, (name, value)) in members.iter().enumerate() {
+            out.push(if index == 0 { '{' } else { ',' });
+            out.push_str(&serde_json::to_string(&**name).unwrap_or_default());
+            out.push(':');
+            sort_into(out, value.get());
+        }
+        out.push_str(if members.is_empty() { "{}" } else { "}" });
+    } else if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(json) {
+        for (index, item) in items.iter().enumerate() {
+            out.push(if index == 0 { '[' } else { ',' });
+            sort_into(out, item.get());
+        }
+        out.push_str(if items.is_empty() { "[]" } else { "]" });
+    } else {
+        out.push_str(json);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_sorted_at_every_level() {
+        let mut sorted = String::new();
+        sort_into(&mut sorted, r#"{"b":[{"z":1,"a":"}"},[]],"a":{},"А":1.10}"#);
+        assert_eq!(sorted, r#"{"a":{},"b":[{"a":"}","z":1},[]],"А":1.10}"#);
+    }
+
+    #[test]
+    fn keys_depend_on_everything_they_name() {
+        let options = |salt: &str, run: &str| Options {
+            key_salt: Some(salt.to_owned()),
+            run: Some(run.to_owned()),
+            ..Options::default()
+        };
+        let base = flow_key(&options("s", "r"), "op", "{}");
+        assert_eq!(base.len(), 32);
+        assert_eq!(base, flow_key(&options("s", "r"), "op", "{}"));
+        for other in [
+            flow_key(&options("t", "r"), "op", "{}"),
+            flow_key(&options("s", "q"), "op", "{}"),
+            flow_key(&options("s", "r"), "oq", "{}"),
+            flow_key(&options("s", "r"), "op", "[]"),
+        ] {
+            assert_ne!(base, other);
+        }
+        assert_ne!(request_key(&base, Stage::Poll, 1), request_key(&base, Stage::Poll, 2));
+        assert_ne!(request_key(&base, Stage::Poll, 1), request_key(&base, Stage::Fetch, 1));
+    }
+
+    #[test]
+    fn sha256_of_the_standard() {
+        assert_eq!(
+            sha256_hex(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}

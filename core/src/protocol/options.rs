@@ -1,0 +1,223 @@
+//! Options of a call: how patient, how careful, where to.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, Text};
+use crate::value::Timestamp;
+
+/// The options of `start` and `resume`. `resume` may leave out what `start` gave, but for
+/// `key_salt`, `origins` and `test_origin`, which no state holds.
+#[derive(Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "options"))]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// How often one request is sent at the most, 1 to 10; 3 where nothing is said.
+    pub max_attempts: Option<u8>,
+    /// The longest back-off of an exchange in milliseconds; one hour where nothing is said. A
+    /// longer one ends as `fail` with `retry_at`.
+    pub max_wait_ms: Option<u64>,
+    /// Nothing is sent and no wait ends after this moment.
+    pub deadline: Option<Timestamp>,
+    /// A paid request whose outcome is unknown may be sent again, and paid again.
+    pub allow_paid_retry: Option<bool>,
+    /// An expired access token may be refreshed within the flow.
+    pub allow_token_refresh: Option<bool>,
+    /// Compute the SHA-256 of the body where the host did not; false where nothing is said.
+    pub evidence: Option<bool>,
+    /// The key under which flows and requests are named. Without it the names can be guessed from
+    /// an identifier, and stay out of `meta`.
+    pub key_salt: Option<String>,
+    /// A period or batch, such as the date: the same input in another run has another `flow_key`.
+    pub run: Option<String>,
+    /// Add the provider's own words, masked, where they are the only explanation.
+    pub provider_text: Option<bool>,
+    /// `http://127.0.0.1:PORT`: every provider is a simulation at this address.
+    pub test_origin: Option<String>,
+    /// Provider to the origin that stands in for it, such as a proxy that holds a client
+    /// certificate.
+    #[serde(default)]
+    pub origins: BTreeMap<String, String>,
+}
+
+/// What of the options a state keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "kept_options"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kept {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max_attempts: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max_wait_ms: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deadline: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    allow_paid_retry: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    allow_token_refresh: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    evidence: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    run: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    provider_text: Option<bool>,
+}
+
+impl Options {
+    pub(crate) const MEMBERS: &[&str] = &[
+        "max_attempts",
+        "max_wait_ms",
+        "deadline",
+        "allow_paid_retry",
+        "allow_token_refresh",
+        "evidence",
+        "key_salt",
+        "run",
+        "provider_text",
+        "test_origin",
+        "origins",
+    ];
+
+    /// # Errors
+    /// `invalid_value` with the path of the option at fault.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.max_attempts.is_some_and(|n| !(1..=10).contains(&n)) {
+            return Err(Error::invalid("/options/max_attempts", ATTEMPTS));
+        }
+        if self.test_origin.as_deref().is_some_and(|origin| !is_test_origin(origin)) {
+            return Err(Error::invalid("/options/test_origin", TEST_ORIGIN));
+        }
+        if !self.origins.values().all(|origin| is_origin(origin)) {
+            return Err(Error::invalid("/options/origins/*", ORIGIN));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn kept(&self) -> Kept {
+        Kept {
+            max_attempts: self.max_attempts,
+            max_wait_ms: self.max_wait_ms,
+            deadline: self.deadline,
+            allow_paid_retry: self.allow_paid_retry,
+            allow_token_refresh: self.allow_token_refresh,
+            evidence: self.evidence,
+            run: self.run.clone(),
+            provider_text: self.provider_text,
+        }
+    }
+
+    /// These options, with what the state kept where they say nothing. `run` names the flow and
+    /// stays that of the start.
+    pub(crate) fn over(self, kept: Kept) -> Self {
+        Self {
+            max_attempts: self.max_attempts.or(kept.max_attempts),
+            max_wait_ms: self.max_wait_ms.or(kept.max_wait_ms),
+            deadline: self.deadline.or(kept.deadline),
+            allow_paid_retry: self.allow_paid_retry.or(kept.allow_paid_retry),
+            allow_token_refresh: self.allow_token_refresh.or(kept.allow_token_refresh),
+            evidence: self.evidence.or(kept.evidence),
+            run: kept.run,
+            provider_text: self.provider_text.or(kept.provider_text),
+            ..self
+        }
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.max_attempts.unwrap_or(3).clamp(1, 10).into()
+    }
+
+    pub(crate) fn max_wait_ms(&self) -> u64 {
+        self.max_wait_ms.unwrap_or(3_600_000)
+    }
+}
+
+/// `key_salt` is a key, and origins may name machines: only the names of what is set are shown.
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("kept", &self.kept()).finish_non_exhaustive()
+    }
+}
+
+/// The origins beside the listed ones to which a host lets secrets go.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allowed {
+    #[serde(default)]
+    pub test_origin: Option<String>,
+    #[serde(default)]
+    pub origins: BTreeMap<String, String>,
+}
+
+impl Allowed {
+    /// Whether `origin` stands in for `provider` by the host's own word.
+    pub(crate) fn permits(&self, provider: &str, origin: &str) -> bool {
+        let test = self.test_origin.as_deref().filter(|test| is_test_origin(test));
+        let own = self.origins.get(provider).map(String::as_str).filter(|own| is_origin(own));
+        test == Some(origin) || own == Some(origin)
+    }
+}
+
+const ATTEMPTS: Text = Text { en: "a number from 1 to 10", ru: "число от 1 до 10" };
+const TEST_ORIGIN: Text = Text {
+    en: "http://127.0.0.1:PORT without a path",
+    ru: "http://127.0.0.1:ПОРТ без пути",
+};
+const ORIGIN: Text = Text {
+    en: "https://HOST or https://HOST:PORT in lower case and without a path",
+    ru: "https://УЗЕЛ или https://УЗЕЛ:ПОРТ строчными буквами и без пути",
+};
+
+fn is_test_origin(origin: &str) -> bool {
+    origin.strip_prefix("http://127.0.0.1:").is_some_and(is_port)
+}
+
+fn is_origin(origin: &str) -> bool {
+    let Some(rest) = origin.strip_prefix("https://") else {
+        return is_test_origin(origin);
+    };
+    let (host, port) = rest.split_once(':').map_or((rest, None), |(host, port)| (host, Some(port)));
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    host.len() <= 253 && host.split('.').all(label) && port.is_none_or(is_port)
+}
+
+fn is_port(port: &str) -> bool {
+    !port.starts_with('0')
+        && port.bytes().all(|b| b.is_ascii_digit())
+        && port.parse::<u16>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins_are_plain() {
+        for origin in ["https://api-cloud.ru", "https://proxy.local:8443", "http://127.0.0.1:8080"]
+        {
+            assert!(is_origin(origin), "{origin}");
+        }
+        for origin in [
+            "https://api-cloud.ru/",
+            "https://api-cloud.ru@evil.test",
+            "https://аpi-cloud.ru",
+            "https://API-cloud.ru",
+            "http://api-cloud.ru",
+            "http://127.0.0.1",
+            "http://127.0.0.1:0",
+            "http://127.0.0.1:080",
+            "http://127.0.0.1:65536",
+            "http://127.0.0.1:80@evil.test",
+            "https://",
+            "https://a..b",
+            "https://a:",
+        ] {
+            assert!(!is_origin(origin), "{origin}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The schema of the protocol: calls and steps.
+
+use schemars::{JsonSchema, Schema, json_schema};
+use serde_json::json;
+
+use super::call::Failure;
+use super::meta::Meta;
+use super::options::Options;
+use super::state::State;
+use super::step::{Fail, SendStep, WaitStep};
+use crate::dispatch::Catalogue;
+use crate::schema::generator;
+
+/// Calls under `#/$defs/call`, steps under `#/$defs/step`; a document is either.
+pub(crate) fn protocol_schema() -> Schema {
+    let mut generator = generator();
+    let state = generator.subschema_for::<State>();
+    let options = generator.subschema_for::<Options>();
+    let failure = generator.subschema_for::<Failure>();
+    let meta = generator.subschema_for::<Meta>();
+    let send = SendStep::json_schema(&mut generator);
+    let wait = WaitStep::json_schema(&mut generator);
+    let fail = Fail::json_schema(&mut generator);
+    let catalogue = generator.subschema_for::<Catalogue>();
+    let mut defs = generator.take_definitions(true);
+    let moment = json!({ "type": "string", "format": "date-time" });
+    defs.insert(
+        "event".to_owned(),
+        json!({
+            "description": "What happened since the last step.",
+            "oneOf": [
+                { "enum": ["elapsed", "stored"] },
+                closed(json!({ "response": { "$ref": "#/$defs/response" } }), &["response"]),
+                closed(json!({ "failure": failure }), &["failure"]),
+                closed(json!({ "choice": { "type": "object", "required": ["option"] } }), &["choice"])
+            ]
+        }),
+    );
+    defs.insert(
+        "response".to_owned(),
+        json!({
+            "type": "object",
+            "description": "An answer as it arrived; its body in one of `body`, `body_base64` and `json`, or as bytes beside the call.",
+            "properties": {
+                "status": { "type": "integer", "minimum": 0, "maximum": 65535 },
+                "headers": {
+                    "type": "object",
+                    "additionalProperties": {
+                        "anyOf": [
+                            { "type": "string" },
+                            { "type": "array", "items": { "type": "string" } }
+                        ]
+                    }
+                },
+                "body": { "type": "string" },
+                "body_base64": { "type": "string", "contentEncoding": "base64" },
+                "json": { "description": "The body itself, where it is JSON; its digits are kept." },
+                "body_sha256": { "type": "string", "pattern": "^[0-9A-Fa-f]{64}$" },
+                "simulated": { "type": "boolean" }
+            },
+            "required": ["status"],
+            "additionalProperties": false
+        }),
+    );
+    defs.insert(
+        "call".to_owned(),
+        json!({
+            "oneOf": [
+                closed(json!({ "call": { "const": "operations" } }), &["call"]),
+                closed(
+                    json!({
+                        "call": { "const": "start" }, "operation": { "type": "string" },
+                        "input": { "type": "object" }, "now": moment.clone(), "options": options
+                    }),
+                    &["call", "operation", "input"],
+                ),
+                closed(
+                    json!({
+                        "call": { "const": "resume" }, "state": state, "input": { "type": "object" },
+                        "event": { "$ref": "#/$defs/event" }, "now": moment, "options": options
+                    }),
+                    &["call", "state", "input", "event", "now"],
+                )
+            ]
+        }),
+    );
+    let operation_done = closed(
+        json!({ "step": { "const": "done" }, "output": { "type": "object" }, "meta": meta.clone() }),
+        &["step", "output", "meta"],
+    );
+    let operations_done = closed(
+        json!({ "step": { "const": "done" }, "output": catalogue, "meta": meta }),
+        &["step", "output", "meta"],
+    );
+    defs.insert(
+        "step".to_owned(),
+        json!({ "anyOf": [send, wait, operation_done, operations_done, fail] }),
+    );
+    let mut schema = json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "anyOf": [{ "$ref": "#/$defs/call" }, { "$ref": "#/$defs/step" }]
+    });
+    schema.insert("$defs".to_owned(), serde_json::Value::Object(defs));
+    schema
+}
+
+fn closed(properties: serde_json::Value, required: &[&str]) -> serde_json::Value {
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false
+    })
+}

@@ -1,0 +1,6 @@
+//! The providers: where secrets go, what a refusal looks like, and one file an operation.
+
+pub mod api_cloud;
+pub mod fssp;
+pub mod identifiers;
+pub mod kz_info;

@@ -1,0 +1,140 @@
+//! api-cloud.ru: paid access to public registries; errors come in the body, under HTTP 200.
+//!
+//! Source: «Документация по работе с API Национальный союз страховщиков ответственности»,
+//! <https://api-cloud.ru/api/nsso>.
+
+pub mod balance;
+mod inquiry;
+pub mod nsso_check_policy;
+mod nsso_policy;
+
+use serde::Deserialize;
+
+use crate::error::{Code, Error, Happened, Next, Text};
+use crate::http::{Answer, Method};
+use crate::operation::Provider;
+use crate::protocol::{Notes, Slot, SlotPlace};
+use crate::retry::{Fault, Policy, Retry};
+use crate::wire::Field;
+
+pub const PROVIDER: &Provider = &Provider {
+    name: "api_cloud",
+    title: Text { en: "api-cloud.ru", ru: "api-cloud.ru" },
+    // Over http the redirect would repeat the request.
+    origins: &["https://api-cloud.ru"],
+    slots: |_: Method| const { &[Slot::secret("api_cloud.token", SlotPlace::Query, "token")] },
+    // The document: 120 s, «30 секунд может не хватить».
+    timeout_ms: 150_000,
+    limits: &[],
+    policy: Policy::of,
+    refusal,
+    shut: None,
+};
+
+/// How long a suspended method is left alone.
+const SUSPENDED_MS: u64 = 600_000;
+
+/// The table «код (error)»: its numbers look like HTTP statuses and are none. The last four rows
+/// are known from public clients of other methods.
+const TABLE: &[(i64, &str, Code)] = &[
+    (888, "", Code::RejectedInput),
+    (766, "MISSING_MANDATORY_PARAMETER", Code::RejectedInput),
+    (602, "TOKEN_NO_ACCESS", Code::Forbidden),
+    (504, "TOKEN_LOCKED_IN_THE_SYSTEM", Code::Forbidden),
+    (503, "TOKEN_NOT_REGISTERED_IN_THE_SYSTEM", Code::Unauthorized),
+    (502, "MISSING_REQUIRED_TOKEN_PARAMETER", Code::Unauthorized),
+    (500, "MISSING_REQUIRED_TYPE_PARAMETER", Code::RejectedInput),
+    (499, "WRONG_TOKEN_KEY", Code::Unauthorized),
+    (498, "TOKEN_NO_MONEY", Code::Balance),
+    (460, "NO_REQUIRED_PARAMETERS", Code::RejectedInput),
+    (456, "MAX_LIMIT", Code::RateLimited),
+    (404, "TIME_MAX_CONNECT", Code::SourceUnavailable),
+    (123, "IP_NOT_REGISTERED_IN_THE_SYSTEM", Code::Forbidden),
+    (111, "PARAMETER_CONFLICT", Code::RejectedInput),
+    (15, "DATE_ERROR", Code::RejectedInput),
+    (5, "TEST_TIME_OFF", Code::Subscription),
+    (3, "TOKEN_BLOCKED_BY_QUALITY_SERVICE", Code::Forbidden),
+    (2, "TOKEN_TEHBLOCK", Code::Forbidden),
+    (1, "API_SUSPENDED", Code::SourceUnavailable),
+    (9000, "", Code::SourceUnavailable),
+    (331, "", Code::RejectedInput),
+];
+
+#[derive(Deserialize)]
+struct Refusal<'a> {
+    #[serde(borrow, default)]
+    status: Field<'a>,
+    #[serde(borrow, default)]
+    error: Field<'a>,
+    #[serde(borrow, default)]
+    message: Field<'a>,
+    #[serde(borrow, default)]
+    errormsg: Field<'a>,
+}
+
+/// A `status` that is not 200, or else an `error`: whatever the HTTP status says.
+fn refusal(answer: &Answer<'_>, _: &mut Notes) -> Option<Fault> {
+    if !answer.text().starts_with('{') {
+        return None;
+    }
+    let refusal: Refusal<'_> = answer.json().ok()?;
+    let success = refusal.status.is_blank() || refusal.status.integer() == Some(200);
+    if success && refusal.error.is_blank() {
+        return None;
+    }
+    let word = [&refusal.error, &refusal.message, &refusal.errormsg]
+        .into_iter()
+        .find_map(|field| row_by_word(field.text()?));
+    let number = refusal.error.integer().or_else(|| {
+        word.map(|(number, _, _)| *number)
+            .or_else(|| refusal.status.integer().filter(|n| *n != 200))
+    });
+    Some(fault(number, answer).with_status(answer.status))
+}
+
+fn row_by_word(word: &str) -> Option<&'static (i64, &'static str, Code)> {
+    TABLE.iter().find(|(_, name, _)| !name.is_empty() && word.trim() == *name)
+}
+
+fn fault(number: Option<i64>, answer: &Answer<'_>) -> Fault {
+    let code = match number {
+        // fssp.php: a named parameter is not correct.
+        Some(100..=107) => Code::RejectedInput,
+        number => TABLE
+            .iter()
+            .find(|(row, _, _)| Some(*row) == number)
+            .map_or(Code::ProviderError, |(_, _, code)| *code),
+    };
+    let (executed, retry) = match number {
+        Some(1) => (Happened::No, Retry::Never),
+        _ => match code {
+            Code::RateLimited => (Happened::No, Retry::Limited),
+            Code::SourceUnavailable => (Happened::Maybe, Retry::Lost),
+            Code::ProviderError => (Happened::Maybe, Retry::Never),
+            _ => (Happened::No, Retry::Never),
+        },
+    };
+    let mut error = Error::new(code).happened(executed);
+    if let Some(number) = number {
+        error = error.says(number.to_string());
+    }
+    if number == Some(1) {
+        error.retry_at = Some(answer.now().plus_ms(SUSPENDED_MS));
+        error = error.then(Next::StopBatch);
+    }
+    Fault { error: Box::new(error), retry }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_each_code_once() {
+        for (index, (number, name, _)) in TABLE.iter().enumerate() {
+            let later = TABLE.iter().skip(index + 1);
+            assert!(later.clone().all(|(other, _, _)| other != number), "{number}");
+            assert!(name.is_empty() || later.clone().all(|(_, other, _)| other != name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! ФССП: the bank of enforcement proceedings of Russia, API v1.0. Switched off since March 2022.
+//!
+//! Source: «Банк данных исполнительных производств. API v1.0», <https://api-ip.fssp.gov.ru/about>,
+//! and public clients of the time when it ran.
+
+mod envelope;
+mod grammar;
+mod record;
+pub mod search_physical;
+mod task;
+
+use crate::error::{Code, Happened, Text};
+use crate::http::{Answer, Method};
+use crate::operation::{Limit, LimitBasis, Polling, Provider};
+use crate::protocol::{Effect, Notes, Slot, SlotPlace};
+use crate::retry::{Fault, Policy, Retry};
+
+pub const PROVIDER: &Provider = &Provider {
+    name: "fssp",
+    title: Text { en: "FSSP of Russia, API v1.0", ru: "ФССП России, API v1.0" },
+    // The second is the host of 2018 to 2021, with the same paths.
+    origins: &["https://api-ip.fssp.gov.ru", "https://api-ip.fssprus.ru"],
+    slots: |method| match method {
+        Method::Get => const { &[Slot::secret("fssp.token", SlotPlace::Query, "token")] },
+        Method::Post => const { &[Slot::secret("fssp.token", SlotPlace::JsonBody, "token")] },
+    },
+    timeout_ms: 30_000,
+    limits: &[
+        // «Обычный ключ: несколько запросов в минуту».
+        Limit { requests: 3, per_seconds: 60, basis: LimitBasis::Inferred },
+        Limit { requests: 100, per_seconds: 3_600, basis: LimitBasis::Documented },
+        Limit { requests: 1_000, per_seconds: 86_400, basis: LimitBasis::Documented },
+    ],
+    policy: |effect: Effect| Policy { rate_limited_ms: 60_000, ..Policy::of(effect) },
+    refusal,
+    shut: Some(Text {
+        en: "the API has been switched off since 2022: use api_cloud, parser_api or spectrum_data",
+        ru: "API ФССП отключён с 2022 года, проверка не состоялась. Замещающие источники: api-cloud.ru, \
+             api-parser.ru, SpectrumData; проверка вручную — https://fssp.gov.ru; заявка на ключ — \
+             https://api-ip.fssp.gov.ru/account/register, admin@fssp.gov.ru.",
+    }),
+};
+
+/// Real tasks took a second; a result is kept for 24 hours (`/about`).
+const POLLING: Polling = Polling {
+    first_ms: 5_000,
+    cap_ms: 60_000,
+    most: 30,
+    round_ms: 15 * 60_000,
+    keep_ms: 24 * 3_600_000,
+};
+
+/// The envelope's own word, whatever the HTTP status: 400 and 401 carry it too.
+fn refusal(answer: &Answer<'_>, _: &mut Notes) -> Option<Fault> {
+    if answer.status == 404 {
+        return Some(Fault::new(Code::SourceShut, Happened::No, Retry::Never));
+    }
+    let code = envelope::refused(answer)?;
+    // Neither table nor samples of `code` were published: it is taken for an HTTP status.
+    let number = match code {
+        Some(number @ 400..=599) => number,
+        _ => i64::from(answer.status),
+    };
+    let (code_of, executed, retry) = match number {
+        400 => (Code::RejectedInput, Happened::No, Retry::Never),
+        401 => (Code::Unauthorized, Happened::No, Retry::Never),
+        403 => (Code::Forbidden, Happened::No, Retry::Never),
+        429 => (Code::RateLimited, Happened::No, Retry::Limited),
+        500..=599 => (Code::ServerError, Happened::Maybe, Retry::ServerError),
+        _ => (Code::ProviderError, Happened::Maybe, Retry::Never),
+    };
+    let mut fault = Fault::new(code_of, executed, retry).with_status(answer.status);
+    if let Some(code) = code {
+        *fault.error = fault.error.says(code.to_string());
+    }
+    Some(fault)
+}

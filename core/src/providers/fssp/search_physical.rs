@@ -1,0 +1,117 @@
+//! `GET /api/v1.0/search/physical`
+//!
+//! The enforcement proceedings against a person, by name, region and birth date.
+
+use serde::Serialize;
+
+use super::{POLLING, PROVIDER, task};
+use crate::error::{Error, Result, Text};
+use crate::http::{Answer, Ask};
+use crate::members::Members;
+use crate::operation::{About, Fetched, Job, Operation, Polling, Progress, Provider};
+use crate::proceeding::Proceedings;
+use crate::protocol::{Effect, Notes};
+use crate::value::{Date, PersonName, Region};
+
+/// Whom to look for.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Input {
+    pub last_name: PersonName,
+    pub first_name: PersonName,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patronymic: Option<PersonName>,
+    /// Without it namesakes are found too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<Date>,
+    /// Region code; -1, all regions, where nothing is said.
+    #[cfg_attr(feature = "schema", schemars(default = "all_regions"))]
+    pub region: Region,
+}
+
+#[cfg(feature = "schema")]
+fn all_regions() -> Region {
+    Region::ALL
+}
+
+impl crate::operation::Input for Input {
+    const MEMBERS: &'static [&'static str] =
+        &["last_name", "first_name", "patronymic", "birth_date", "region"];
+
+    fn read(members: &Members<'_>, notes: &mut Notes) -> Result<Self> {
+        Ok(Self {
+            last_name: members.required("last_name", notes)?,
+            first_name: members.required("first_name", notes)?,
+            patronymic: members.optional("patronymic", notes)?,
+            birth_date: members.optional("birth_date", notes)?,
+            region: match members.integer("region")? {
+                None => Region::ALL,
+                Some(code) => Region::new(code)
+                    .ok_or_else(|| Error::invalid(members.path("region"), Region::EXPECTED))?,
+            },
+        })
+    }
+}
+
+pub type Output<'a> = Proceedings<'a>;
+
+const ABOUT: About = About {
+    name: "fssp.search_physical",
+    title: Text {
+        en: "Enforcement proceedings of a person in Russia (FSSP)",
+        ru: "Исполнительные производства физлица в России (ФССП)",
+    },
+    summary: Text {
+        en: "The enforcement proceedings against a person in the FSSP's bank of data, by name.",
+        ru: "Исполнительные производства в отношении человека по банку данных ФССП, по ФИО.",
+    },
+    effect: Effect::Quota,
+    estimate: None,
+    docs: "https://api-ip.fssp.gov.ru/about",
+    reconcile: None,
+};
+
+#[derive(Debug)]
+pub struct SearchPhysical;
+
+impl Operation for SearchPhysical {
+    const ABOUT: About = ABOUT;
+    type Input = Input;
+    type Output<'a> = Output<'a>;
+}
+
+impl Job for SearchPhysical {
+    const PROVIDER: &'static Provider = PROVIDER;
+    const POLLING: Polling = POLLING;
+
+    // A misspelt parameter is silently ignored, and namesakes come back.
+    fn submit(input: &Input) -> Ask {
+        Ask::get("/api/v1.0/search/physical")
+            .query("region", &input.region.code().to_string())
+            .query("lastname", input.last_name.as_str())
+            .query("firstname", input.first_name.as_str())
+            .query_if("secondname", input.patronymic.as_ref().map(PersonName::as_str))
+            .query_if("birthdate", input.birth_date.map(Date::dotted).as_deref())
+    }
+
+    fn accepted(answer: &Answer<'_>, _: &mut Notes) -> Result<String> {
+        task::accepted(answer)
+    }
+
+    fn poll(id: &str) -> Ask {
+        task::poll(id)
+    }
+
+    fn progress(answer: &Answer<'_>, notes: &mut Notes) -> Result<Progress> {
+        task::progress(answer, notes)
+    }
+
+    fn fetch(id: &str) -> Ask {
+        task::fetch(id)
+    }
+
+    fn read<'a>(_: &Input, answer: &Answer<'a>, notes: &mut Notes) -> Result<Fetched<Output<'a>>> {
+        task::single(answer, notes)
+    }
+}

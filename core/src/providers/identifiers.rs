@@ -1,0 +1,3 @@
+//! Identifiers of people, companies, vehicles and documents: checked without asking anyone.
+
+pub mod check;

@@ -1,0 +1,88 @@
+//! KZ Info of biometric.kz: enforcement proceedings of Kazakhstan from АИС ОИП.
+//!
+//! Source: «KZ Info Service», <https://guide.biometric.kz/integrations/backend_api/kz_info_service>.
+
+pub mod exec_proc_info;
+mod record;
+
+use crate::error::{Code, Happened, Text};
+use crate::http::{Answer, Method};
+use crate::operation::Provider;
+use crate::protocol::{Notes, Slot, SlotPlace};
+use crate::retry::{Fault, Policy, Retry};
+use crate::wire::{Field, Str};
+
+pub const PROVIDER: &Provider = &Provider {
+    name: "kz_info",
+    title: Text { en: "KZ Info (biometric.kz)", ru: "KZ Info (biometric.kz)" },
+    origins: &["https://kyc.biometric.kz"],
+    // The document shows the key like a header; it goes into the body.
+    slots: |_: Method| const { &[Slot::secret("kz_info.api_key", SlotPlace::JsonBody, "api_key")] },
+    timeout_ms: 30_000,
+    limits: &[],
+    policy: Policy::of,
+    refusal,
+    shut: None,
+};
+
+/// Section «Ошибки»: the texts of 400 that all mean the subscription.
+const SUBSCRIPTION: [&str; 4] = [
+    "subscription has not started",
+    "no active or future subscription for technology",
+    "client does not have subscription",
+    "client does not have access to kz info technology",
+];
+
+fn refusal(answer: &Answer<'_>, _: &mut Notes) -> Option<Fault> {
+    match answer.status {
+        400 if SUBSCRIPTION.contains(&message(answer)?.as_str()) => {
+            Some(Fault::new(Code::Subscription, Happened::No, Retry::Never))
+        }
+        404 if subject_unknown(answer) => None?,
+        // The registry behind the service failed.
+        424 => Some(Fault::new(Code::SourceUnavailable, Happened::Maybe, Retry::Lost)),
+        // «Сервис KZ Citizen Info в данное время не доступен»: it was not reached.
+        503 if message(answer)?.ends_with("service is not available now") => Some(Fault::new(
+            Code::SourceUnavailable,
+            Happened::No,
+            Retry::Documented { times: 1, after_ms: 30_000 },
+        )),
+        _ => None,
+    }
+    .map(|fault| fault.with_status(answer.status))
+}
+
+/// «Данные по субъекту не найдены»: an answer, not a refusal. Longer texts of the platform, such
+/// as «… in MCDB», speak of other registries.
+fn subject_unknown(answer: &Answer<'_>) -> bool {
+    answer.status == 404 && message(answer).as_deref() == Some("subject not found")
+}
+
+/// The text of an error in lower case: `detail` or `message`, a string or a list, or the body
+/// itself (the document shows texts only, no JSON members).
+fn message(answer: &Answer<'_>) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Refusal<'a> {
+        #[serde(borrow, default)]
+        detail: Field<'a>,
+        #[serde(borrow, default)]
+        message: Field<'a>,
+    }
+
+    let text = if answer.text().starts_with('{') {
+        let Refusal { detail, message } = answer.json().ok()?;
+        [detail, message].iter().find_map(first_text)?
+    } else if answer.text().starts_with(['[', '"']) {
+        first_text(&answer.json().ok()?)?
+    } else {
+        answer.text().to_owned()
+    };
+    Some(text.trim().to_lowercase())
+}
+
+fn first_text(field: &Field<'_>) -> Option<String> {
+    match field {
+        Field::List(texts) => texts.first().map(|Str(text)| text.to_string()),
+        field => field.text().map(str::to_owned),
+    }
+}

@@ -1,0 +1,121 @@
+//! Every operation there is, one line each.
+
+use crate::error::Result;
+use crate::flow::{self, Visit};
+use crate::operation::{About, Exchange, Job, Kind, Provider, Transform};
+use crate::providers::{api_cloud, fssp, identifiers, kz_info};
+
+/// Every operation, by provider.
+pub const OPERATIONS: &[Entry] = &[
+    Entry::exchange::<api_cloud::balance::Balance>(),
+    Entry::exchange::<api_cloud::nsso_check_policy::NssoCheckPolicy>(),
+    Entry::job::<fssp::search_physical::SearchPhysical>(),
+    Entry::transform::<identifiers::check::Check>(),
+    Entry::exchange::<kz_info::exec_proc_info::ExecProcInfo>(),
+];
+
+/// An operation without its types.
+#[derive(Debug)]
+pub struct Entry {
+    pub about: About,
+    pub kind: Kind,
+    pub provider: Option<&'static Provider>,
+    pub(crate) play: fn(&mut Visit<'_, '_>) -> Result<()>,
+    /// The names of the input's members.
+    pub members: &'static [&'static str],
+    #[cfg(feature = "schema")]
+    pub(crate) schemas: crate::schema::OfOperation,
+}
+
+impl Entry {
+    const fn exchange<E: Exchange>() -> Self {
+        Self {
+            about: E::ABOUT,
+            kind: Kind::Exchange,
+            provider: Some(E::PROVIDER),
+            play: flow::exchange::<E>,
+            members: <E::Input as crate::operation::Input>::MEMBERS,
+            #[cfg(feature = "schema")]
+            schemas: crate::schema::OfOperation::of::<E>(),
+        }
+    }
+
+    const fn job<J: Job>() -> Self {
+        Self {
+            about: J::ABOUT,
+            kind: Kind::Job,
+            provider: Some(J::PROVIDER),
+            play: flow::job::<J>,
+            members: <J::Input as crate::operation::Input>::MEMBERS,
+            #[cfg(feature = "schema")]
+            schemas: crate::schema::OfOperation::of::<J>(),
+        }
+    }
+
+    const fn transform<T: Transform>() -> Self {
+        Self {
+            about: T::ABOUT,
+            kind: Kind::Transform,
+            provider: None,
+            play: flow::transform::<T>,
+            members: <T::Input as crate::operation::Input>::MEMBERS,
+            #[cfg(feature = "schema")]
+            schemas: crate::schema::OfOperation::of::<T>(),
+        }
+    }
+
+    /// The part of the name before the dot.
+    #[must_use]
+    pub fn provider_name(&self) -> &'static str {
+        self.about.name.split('.').next().unwrap_or_default()
+    }
+}
+
+/// The operation of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Entry> {
+    OPERATIONS.iter().find(|entry| entry.about.name == name)
+}
+
+/// The providers of all operations, each once, in the order of the operations.
+pub fn providers() -> impl Iterator<Item = &'static Provider> {
+    let mut seen = Vec::new();
+    OPERATIONS.iter().filter_map(|entry| entry.provider).filter(move |provider| {
+        let new = !seen.contains(&provider.name);
+        seen.push(provider.name);
+        new
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_and_unique() {
+        let names: Vec<_> = OPERATIONS.iter().map(|entry| entry.about.name).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    }
+
+    #[test]
+    fn an_operation_names_its_provider() {
+        for entry in OPERATIONS {
+            if let Some(provider) = entry.provider {
+                assert_eq!(entry.provider_name(), provider.name, "{}", entry.about.name);
+            }
+            assert!(entry.about.docs.starts_with("https://"), "{}", entry.about.name);
+        }
+    }
+
+    #[test]
+    fn slots_are_the_providers_own() {
+        for provider in providers() {
+            for method in [crate::http::Method::Get, crate::http::Method::Post] {
+                for slot in (provider.slots)(method) {
+                    let secret = slot.secret.unwrap_or_default();
+                    assert!(secret.starts_with(&format!("{}.", provider.name)), "{secret}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The providers of Spravka, simulated: a pure, deterministic function from a request and a time to
+//! an answer. It is the other side of the wire, so it knows nothing of `spravka-core`, is as strict
+//! as the providers' documents, and can disagree with the core.
+//!
+//! ```text
+//!  Request ─▶ respond(world, …, now_ms) ─▶ Reply::Response | Reply::Failure
+//!                │        ▲
+//!                └─ World ┘  tasks, money spent, counters of everything that arrived
+//! ```
+//!
+//! Whoever is not in the table below is known to nobody: FSSP and api-cloud find nothing, KZ Info
+//! answers its 404. Where a document leaves an answer open, the place says INFERRED. Limits per
+//! minute, hour and day are not enforced: what the providers answer over them is published nowhere.
+//!
+//! `GET /__sandbox/counters` answers [`World::counters`] as JSON and is not counted itself.
+//!
+#![doc = include_str!("../PEOPLE.md")]
+
+mod answer;
+mod api_cloud;
+mod clock;
+mod fssp;
+mod http;
+mod kz_info;
+mod people;
+mod world;
+
+use std::fmt;
+
+use http::Call;
+pub use people::{Holds, Person, people, people_table};
+pub use world::World;
+
+/// One request as it arrives, secrets filled in.
+pub struct Request<'a> {
+    pub method: &'a str,
+    /// Absolute, or path and query.
+    pub url: &'a str,
+    pub headers: &'a [(String, String)],
+    pub body: &'a [u8],
+}
+
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({}, {} bytes of body)", self.method, self.body.len())
+    }
+}
+
+#[derive(PartialEq, Eq)]
+pub struct Response {
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// Larger than `body.len()` where the answer is cut off on the wire.
+    pub declared_length: usize,
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (status, length) = (self.status, self.body.len());
+        write!(f, "Response({status}, {length} of {} bytes)", self.declared_length)
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Reply {
+    Response(Response),
+    /// No answer.
+    Failure {
+        /// `timeout`, `reset`, `connect`, `dns` or `tls`.
+        kind: &'static str,
+        /// `no`, or `maybe` where the request may have been carried out.
+        sent: &'static str,
+    },
+}
+
+/// The secrets that this sandbox accepts, by the names of the request's slots.
+#[must_use]
+pub fn secrets() -> &'static [(&'static str, &'static str)] {
+    &[
+        ("api_cloud.token", api_cloud::TOKEN),
+        ("fssp.token", fssp::TOKEN),
+        ("kz_info.api_key", kz_info::API_KEY),
+    ]
+}
+
+/// Answers one request at `now_ms`, Unix time in milliseconds, and notes in `world` that it came.
+pub fn respond(world: &mut World, request: &Request<'_>, now_ms: i64) -> Reply {
+    let mut reply = match Call::read(request, now_ms) {
+        Some(call) => route(world, &call),
+        None => world.serve("unknown", None, |_| Err(http::page(400, "Bad Request"))),
+    };
+    if let Reply::Response(response) = &mut reply {
+        response.headers.push(("x-spravka-simulated".to_owned(), "true".to_owned()));
+    }
+    reply
+}
+
+struct Route {
+    prefix: &'static str,
+    answer: fn(&mut World, &Call<'_>) -> Reply,
+}
+
+/// Over HTTP all providers share one port, so that paths alone tell them apart; the first match
+/// wins, hence the general prefix of api-cloud comes after the others that begin with it.
+const ROUTES: &[Route] = &[
+    Route { prefix: "/api/v1/backend/", answer: kz_info::answer },
+    Route { prefix: "/api/v1.0/", answer: fssp::answer },
+    Route { prefix: "/api/", answer: api_cloud::answer },
+];
+
+fn route(world: &mut World, call: &Call<'_>) -> Reply {
+    if call.path == "/__sandbox/counters" && call.method() == "GET" {
+        return http::json(200, world.counters());
+    }
+    match ROUTES.iter().find(|route| call.path.starts_with(route.prefix)) {
+        Some(route) => (route.answer)(world, call),
+        None => world.serve("unknown", None, |_| Err(http::page(404, "Not Found"))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

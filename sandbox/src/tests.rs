@@ -1,0 +1,86 @@
+mod everyone;
+mod strictness;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{Person, Reply, Request, Response, World, fssp, respond, secrets};
+
+/// 2026-11-21T09:00:00Z
+const NOW: i64 = 1_795_251_600_000;
+
+fn send(world: &mut World, method: &str, url: &str, json: Option<&str>, now_ms: i64) -> Reply {
+    let content_type = [("Content-Type".to_owned(), "application/json".to_owned())];
+    let headers = if json.is_some() { &content_type[..] } else { &[] };
+    let body = json.unwrap_or_default().as_bytes();
+    respond(world, &Request { method, url, headers, body }, now_ms)
+}
+
+fn get(world: &mut World, url: &str) -> Reply {
+    send(world, "GET", url, None, NOW)
+}
+
+fn secret(name: &str) -> &'static str {
+    secrets().iter().find(|(known, _)| *known == name).unwrap().1
+}
+
+fn query(pairs: &[(&str, &str)]) -> String {
+    let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn value<'a>(person: &'a Person, name: &str) -> &'a str {
+    &person.asked.iter().find(|(known, _)| *known == name).unwrap().1
+}
+
+/// The first request of the operation that leads to this person.
+fn ask(world: &mut World, person: &Person, now_ms: i64) -> Reply {
+    match person.provider {
+        "kz_info" => {
+            let (key, iin) = (secret("kz_info.api_key"), value(person, "iin"));
+            kz_info(world, &format!(r#"{{"api_key":"{key}","iin":"{iin}"}}"#), now_ms)
+        }
+        "api_cloud" => {
+            let (token, plate) = (secret("api_cloud.token"), value(person, "plate"));
+            let query = query(&[("type", "checkPolicy"), ("token", token), ("gosNumber", plate)]);
+            let url = format!("https://api-cloud.ru/api/nsso.php?{query}");
+            send(world, "GET", &url, None, now_ms)
+        }
+        _ => {
+            let mut day: Vec<_> = value(person, "birth_date").split('-').collect();
+            day.reverse();
+            let query = query(&[
+                ("token", fssp::TOKEN),
+                ("region", value(person, "region")),
+                ("firstname", value(person, "first_name")),
+                ("lastname", value(person, "last_name")),
+                ("secondname", value(person, "patronymic")),
+                ("birthdate", &day.join(".")),
+            ]);
+            let url = format!("https://api-ip.fssp.gov.ru/api/v1.0/search/physical?{query}");
+            send(world, "GET", &url, None, now_ms)
+        }
+    }
+}
+
+const KZ_INFO: &str = "https://kyc.biometric.kz/api/v1/backend/info/kz/exec_proc_info/";
+
+fn kz_info(world: &mut World, body: &str, now_ms: i64) -> Reply {
+    send(world, "POST", KZ_INFO, Some(body), now_ms)
+}
+
+fn response(reply: &Reply) -> &Response {
+    match reply {
+        Reply::Response(response) => response,
+        Reply::Failure { kind, .. } => panic!("no answer: {kind}"),
+    }
+}
+
+fn text(reply: &Reply) -> String {
+    String::from_utf8_lossy(&response(reply).body).into_owned()
+}
+
+fn header<'a>(reply: &'a Reply, name: &str) -> Option<&'a str> {
+    let mut headers = response(reply).headers.iter();
+    headers.find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}

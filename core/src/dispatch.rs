@@ -8,9 +8,9 @@ pub(crate) use catalogue::Catalogue;
 use std::borrow::Cow;
 
 use crate::error::{Code, Detail, Error, Result};
-use crate::flow::{Visit, write_fail};
+use crate::flow::{Visit, charged, write_fail};
 use crate::members::nearest;
-use crate::protocol::{Call, Meta, VERSION, explain};
+use crate::protocol::{Call, Effect, Meta, VERSION, explain};
 use crate::registry::{Entry, OPERATIONS, find};
 
 /// Answers one call with one step. Never fails: what is wrong with the call is a `fail` step.
@@ -88,8 +88,16 @@ fn run<'a>(
             let entry = entry(&name)?;
             *seen = Some(entry);
             let input = call.input.ok_or_else(|| Error::missing("/input"))?;
-            let visit =
-                Visit { entry, input, now: call.now, options, resumed: None, body: None, out };
+            let visit = Visit {
+                entry,
+                input,
+                now: call.now,
+                options,
+                state: None,
+                event: None,
+                body: None,
+                out,
+            };
             play(visit)
         }
         "resume" => {
@@ -107,7 +115,8 @@ fn run<'a>(
                 input,
                 now: call.now,
                 options,
-                resumed: Some((state, event)),
+                state: Some(state),
+                event: Some(event),
                 body: body.map(Cow::Borrowed),
                 out,
             };
@@ -120,7 +129,20 @@ fn run<'a>(
 }
 
 fn play(mut visit: Visit<'_, '_>) -> Result<()> {
-    (visit.entry.play)(&mut visit)
+    let begin = visit.out.len();
+    let Err(mut error) = (visit.entry.play)(&mut visit) else { return Ok(()) };
+    let Some(state) = visit.state.take() else { return Err(error) };
+    // The call was at fault, and the flow stands where it stood: what it sent may be executed.
+    error.executed = state.happened();
+    error.charged = charged(visit.entry.about.effect == Effect::PaidRead, error.executed);
+    visit.out.truncate(begin);
+    let meta = Meta {
+        provider: Some(visit.entry.provider_name()),
+        operation: Some(visit.entry.about.name),
+        ..Meta::default()
+    };
+    write_fail(visit.out, &error, meta, Some(&state));
+    Ok(())
 }
 
 fn entry(name: &str) -> Result<&'static Entry> {

@@ -44,8 +44,10 @@ pub(crate) struct Visit<'a, 'o> {
     /// `None` for a transform that was not given one.
     pub(crate) now: Option<Timestamp>,
     pub(crate) options: Options,
-    /// `None`: start.
-    pub(crate) resumed: Option<(State, Event<'a>)>,
+    /// Where the flow stands; `None`: it starts. What is left here after an error is handed back.
+    pub(crate) state: Option<State>,
+    /// What happened since; only with a state.
+    pub(crate) event: Option<Event<'a>>,
     /// The body, where it came beside the call.
     pub(crate) body: Option<Cow<'a, [u8]>>,
     /// Where the step is written.
@@ -81,6 +83,6 @@ pub(crate) fn write<T: serde::Serialize>(out: &mut Vec<u8>, step: &T) {
 }
 
 /// Whether money was taken, as far as the outcome of a request that costs money tells.
-fn charged(paid: bool, executed: Happened) -> Happened {
+pub(crate) fn charged(paid: bool, executed: Happened) -> Happened {
     if paid && executed != Happened::No { Happened::Maybe } else { Happened::No }
 }

@@ -46,9 +46,8 @@ pub struct Provider {
     pub timeout_ms: u64,
     pub limits: &'static [Limit],
     pub policy: fn(Effect) -> Policy,
-    /// The refusals of the provider's own table; `None` leaves the answer to the status and then
-    /// to the operation.
-    pub refusal: fn(&Answer<'_>, &mut Notes) -> Option<Fault>,
+    /// What an answer is by the provider's own table.
+    pub recognise: fn(&Answer<'_>) -> Recognised,
     /// What is said where this provider may be shut for good: a failed name look-up and an HTML page
     /// then mean `source_shut`.
     pub shut: Option<Text>,
@@ -58,6 +57,16 @@ impl std::fmt::Debug for Provider {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Provider").field("name", &self.name).finish_non_exhaustive()
     }
+}
+
+/// What the provider's own table says of an answer.
+#[derive(Debug)]
+pub enum Recognised {
+    /// The operation reads it, whatever its status.
+    Answer,
+    Refusal(Fault),
+    /// The table says nothing: the status decides.
+    ByStatus,
 }
 
 /// A limit that hosts keep by their own pacing.

@@ -17,7 +17,7 @@ pub(crate) struct OfOperation {
 
 impl OfOperation {
     pub(crate) const fn of<O: Operation>() -> Self {
-        Self { input: root::<O::Input>, output: root::<O::Output<'static>> }
+        Self { input: read::<O::Input>, output: written::<O::Output<'static>> }
     }
 }
 
@@ -25,7 +25,7 @@ impl OfOperation {
 #[must_use]
 pub fn all() -> Vec<(String, String)> {
     let mut files = vec![
-        ("error.json".to_owned(), text(root::<error::Wire<'static>>(), "error")),
+        ("error.json".to_owned(), text(written::<error::Wire<'static>>(), "error")),
         ("protocol.json".to_owned(), text(protocol_schema(), "protocol")),
     ];
     for entry in OPERATIONS {
@@ -56,12 +56,22 @@ fn of(file: &str) -> Option<String> {
     all().into_iter().find(|(name, _)| name == file).map(|(_, text)| text)
 }
 
-pub(crate) fn generator() -> SchemaGenerator {
+/// For what is read: members may be left out that are always written.
+pub(crate) fn reading() -> SchemaGenerator {
+    SchemaSettings::draft2020_12().for_deserialize().into_generator()
+}
+
+/// For what is written.
+pub(crate) fn writing() -> SchemaGenerator {
     SchemaSettings::draft2020_12().for_serialize().into_generator()
 }
 
-fn root<T: JsonSchema>() -> Schema {
-    generator().into_root_schema_for::<T>()
+fn read<T: JsonSchema>() -> Schema {
+    reading().into_root_schema_for::<T>()
+}
+
+fn written<T: JsonSchema>() -> Schema {
+    writing().into_root_schema_for::<T>()
 }
 
 fn text(mut schema: Schema, title: &str) -> String {

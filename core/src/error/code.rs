@@ -167,7 +167,7 @@ codes! {
     PollLimit: Unavailable, ResumeLater,
         "the task is still not finished", "задание всё ещё не выполнено",
         "Задание живёт у источника: продолжите позже с этим состоянием, новый запрос не нужен.";
-    DeadlinePassed: Unavailable, ResumeLater,
+    DeadlinePassed: Unavailable, FixInput,
         "the deadline has passed", "истёк заданный срок",
         "Увеличьте options.deadline или продолжите позже с этим состоянием.";
     Blocked: Blocked, StopBatch,

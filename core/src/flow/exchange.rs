@@ -2,7 +2,7 @@
 
 use super::machine::{After, Plan, play};
 use super::{Visit, keys, read_input, write};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::{Answer, Ask};
 use crate::operation::Exchange;
 use crate::protocol::{Effect, Notes, Stage, State};
@@ -38,6 +38,10 @@ impl<E: Exchange> Plan for Asking<E> {
         out.extend_from_slice(b"{\"step\":\"done\",\"output\":");
         write(out, &output);
         Ok(After::Done)
+    }
+
+    fn outdated(&self, _: &State) -> Option<Error> {
+        None
     }
 
     fn take_up(&self, _: &mut State) {}

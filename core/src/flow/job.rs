@@ -67,11 +67,15 @@ impl<J: Job> Plan for Working<J> {
         }
     }
 
+    fn outdated(&self, state: &State) -> Option<Error> {
+        let task = state.task.as_ref()?;
+        let kept = state.now.since(task.since) <= J::POLLING.keep_ms;
+        (!kept).then(|| Error::new(Code::TaskExpired).happened(Happened::Yes))
+    }
+
     fn take_up(&self, state: &mut State) {
         let now = state.now;
-        let expired =
-            state.task.as_ref().is_some_and(|task| now.since(task.since) > J::POLLING.keep_ms);
-        if expired {
+        if self.outdated(state).is_some() {
             state.task = None;
         }
         match &mut state.task {
@@ -85,14 +89,11 @@ impl<J: Job> Plan for Working<J> {
     }
 }
 
-/// Waits for the next poll, unless the round is over or the provider has thrown the task away.
+/// Waits for the next poll, unless the round is over.
 fn poll_on<J: Job>(state: &mut State) -> Result<After> {
     let polling = J::POLLING;
     let now = state.now;
     let Some(task) = &mut state.task else { return Err(Error::new(Code::StateInvalid)) };
-    if now.since(task.since) > polling.keep_ms {
-        return Err(Error::new(Code::TaskExpired).happened(Happened::Yes));
-    }
     task.polls = task.polls.saturating_add(1);
     let next = polling.first_ms.saturating_mul(1 << task.polls.min(16)).min(polling.cap_ms);
     if task.polls >= polling.most || now.plus_ms(next).since(task.round) > polling.round_ms {

@@ -9,7 +9,7 @@ use super::keys::{flow_key, input_digest, request_key, sha256_hex};
 use super::{Visit, charged, write, write_fail};
 use crate::error::{Class, Code, Detail, Error, Happened, Next, Result, Text};
 use crate::http::{Answer, Ask, Body, Incoming, RetryAfter, by_status, receive};
-use crate::operation::Provider;
+use crate::operation::{Provider, Recognised};
 use crate::protocol::{
     BodyFrom, Charge, Effect, Event, Failure, FailureKind, Headers, Meta, Notes, Phase, Redirect,
     Request, Response, SendStep, Sent, Stage, State, VERSION, WaitReason, WaitScope, WaitStep,
@@ -36,6 +36,9 @@ pub(crate) trait Plan {
         notes: &mut Notes,
         out: &mut Vec<u8>,
     ) -> Result<After>;
+
+    /// Why the request of the state's stage is of no use any more.
+    fn outdated(&self, state: &State) -> Option<Error>;
 
     /// Where a stopped flow goes on: it looks at the provider first.
     fn take_up(&self, state: &mut State);
@@ -69,57 +72,61 @@ pub(super) fn play(
     canonical: &str,
     notes: Notes,
 ) -> Result<()> {
-    let operation = visit.entry.about.name;
-    let resumed = visit.resumed.take();
-    if let Some((state, _)) = &resumed {
+    let given = visit.now.ok_or_else(|| Error::missing("/now"))?;
+    if let Some(state) = &visit.state {
         let options = std::mem::take(&mut visit.options);
         visit.options = options.over(state.options.clone());
     }
     let digest = input_digest(&visit.options, canonical);
-    let now = visit.now.ok_or_else(|| Error::missing("/now"))?;
-    let (state, event) = match resumed {
-        None => {
-            let state = State {
-                v: VERSION,
-                operation: operation.to_owned(),
-                stage: plan.first(),
-                phase: Phase::Asked,
-                now,
-                input: digest,
-                flow_key: flow_key(&visit.options, operation, canonical),
-                ordinal: 0,
-                attempt: 0,
-                sends: 0,
-                task: None,
-                until: None,
-                reason: None,
-                executed: Happened::No,
-                options: visit.options.kept(),
-                quirks: Vec::new(),
-            };
-            (state, None)
-        }
-        Some((state, _)) if state.input != digest => {
-            return Err(Error::new(Code::InputChanged).at("/input"));
-        }
-        Some((mut state, event)) => {
-            state.options = visit.options.kept();
-            (state, Some(event))
-        }
+    if visit.state.as_ref().is_some_and(|state| state.input != digest) {
+        return Err(Error::new(Code::InputChanged).at("/input"));
+    }
+    let (state, event) = match (visit.state.take(), visit.event.take()) {
+        (Some(state), Some(event)) => (state, Some(event)),
+        _ => (new_state(visit, plan, digest, canonical, given), None),
     };
-    let now = now.max(state.now);
+    let now = given.max(state.now);
+    let state = State { now, options: visit.options.kept(), ..state };
     let mut machine =
         Machine { visit, plan, provider, state, now, notes, evidence: None, simulated: false };
-    machine.state.now = now;
-    // The input was read again just now; what the answers needed is in the state.
-    if event.is_some() {
-        machine.notes.quirks = std::mem::take(&mut machine.state.quirks);
+    let Some(event) = event else {
+        machine.next_request();
+        return Ok(());
+    };
+    // The input was read again just now; what it and the answers needed is in the state.
+    machine.notes.quirks = std::mem::take(&mut machine.state.quirks);
+    machine.transition(event).inspect_err(|_| {
+        machine.state.quirks = std::mem::take(&mut machine.notes.quirks);
+        machine.visit.state = Some(machine.state);
+    })
+}
+
+fn new_state(
+    visit: &Visit<'_, '_>,
+    plan: &dyn Plan,
+    digest: String,
+    canonical: &str,
+    now: Timestamp,
+) -> State {
+    let operation = visit.entry.about.name;
+    State {
+        v: VERSION,
+        operation: operation.to_owned(),
+        stage: plan.first(),
+        phase: Phase::Asked,
+        now,
+        input: digest,
+        flow_key: flow_key(&visit.options, operation, canonical),
+        ordinal: 0,
+        attempt: 0,
+        sends: 0,
+        task: None,
+        until: None,
+        reason: None,
+        executed: Happened::No,
+        options: visit.options.kept(),
+        quirks: Vec::new(),
     }
-    match event {
-        None => machine.next_request(),
-        Some(event) => machine.transition(event)?,
-    }
-    Ok(())
 }
 
 impl<'a> Machine<'a, '_, '_> {
@@ -142,8 +149,12 @@ impl<'a> Machine<'a, '_, '_> {
             Incoming { status: response.status, headers: &response.headers, now: self.now };
         let mut decoded = String::new();
         let answer = receive(&incoming, &body, BODY_CAP, &mut decoded, &mut self.notes);
-        let refusal = (self.provider.refusal)(&answer, &mut self.notes);
-        if let Some(fault) = refusal.or_else(|| by_status(&answer)) {
+        let refusal = match (self.provider.recognise)(&answer) {
+            Recognised::Answer => None,
+            Recognised::Refusal(fault) => Some(fault.with_status(answer.status)),
+            Recognised::ByStatus => by_status(&answer),
+        };
+        if let Some(fault) = refusal {
             self.failed(fault, Some(&answer));
             return Ok(());
         }
@@ -151,11 +162,11 @@ impl<'a> Machine<'a, '_, '_> {
             Ok(After::Done) => self.done(),
             Ok(After::Next) => self.next_request(),
             Ok(After::Wait(ms)) => {
-                self.state.ordinal = self.state.ordinal.saturating_add(1);
-                self.state.attempt = 0;
+                self.turn_to_next_request();
                 self.wait(ms, WaitReason::Pending);
             }
-            Err(error) => {
+            Err(mut error) => {
+                error.provider_mut().status = Some(answer.status);
                 // An unreadable answer may be read the second time; a refusal stays one.
                 let unreadable = error.code.class() == Class::BadBody;
                 let retry = if unreadable { Retry::Lost } else { Retry::Never };
@@ -189,26 +200,33 @@ impl<'a> Machine<'a, '_, '_> {
             }
         };
         if !repeatable {
-            let mut error = Error::new(Code::PaidRepeatNotAllowed).happened(self.state.executed);
-            error.charged = charged(effect == Effect::PaidRead, error.executed);
-            self.fail(error);
-            return;
+            return self.fail(Error::new(Code::PaidRepeatNotAllowed));
         }
         self.plan.take_up(&mut self.state);
-        self.state.executed = Happened::No;
-        self.next_request();
-    }
-
-    fn next_request(&mut self) {
+        // What the request that was stopped may have done stays known.
         self.state.ordinal = self.state.ordinal.saturating_add(1);
         self.state.attempt = 0;
         self.send();
+    }
+
+    fn next_request(&mut self) {
+        self.turn_to_next_request();
+        self.send();
+    }
+
+    fn turn_to_next_request(&mut self) {
+        self.state.ordinal = self.state.ordinal.saturating_add(1);
+        self.state.attempt = 0;
+        self.state.executed = Happened::No;
     }
 
     fn send(&mut self) {
         if self.visit.options.deadline.is_some_and(|deadline| self.now >= deadline) {
             self.fail(Error::new(Code::DeadlinePassed));
             return;
+        }
+        if let Some(error) = self.plan.outdated(&self.state) {
+            return self.fail(error);
         }
         let (ask, effect) = self.plan.request(&self.state);
         let request = match self.complete(ask, effect) {
@@ -309,7 +327,9 @@ impl<'a> Machine<'a, '_, '_> {
             request_key: &request_key,
         };
         let mut error = *fault.error;
-        error.charged = error.charged.max(charged(effect == Effect::PaidRead, error.executed));
+        // An earlier attempt may have been executed even where this one was not.
+        error.executed = error.executed.max(self.state.executed);
+        self.state.executed = error.executed;
         if let Some(ms) = again(&situation) {
             let until = self.now.plus_ms(ms);
             let too_late = self.visit.options.deadline.is_some_and(|deadline| until > deadline);
@@ -322,11 +342,13 @@ impl<'a> Machine<'a, '_, '_> {
         } else if let Some(ms) = retry_after_ms {
             error.retry_at = Some(self.now.plus_ms(ms));
         }
-        if let (Next::RetryLater, Some(reconcile)) = (&error.next, self.visit.entry.about.reconcile)
-            && error.executed == Happened::Maybe
-            && effect == Effect::PaidRead
-        {
-            error.next = Next::Reconcile(reconcile);
+        if effect == Effect::PaidRead && error.next == Next::RetryLater {
+            error.next = match (error.executed, self.visit.entry.about.reconcile) {
+                (Happened::No, _) => Next::RetryLater,
+                (Happened::Maybe, Some(reconcile)) => Next::Reconcile(reconcile),
+                // Starting anew would pay again unasked; the state asks for leave.
+                _ => Next::ResumeLater,
+            };
         }
         self.fail(error);
     }
@@ -368,10 +390,16 @@ impl<'a> Machine<'a, '_, '_> {
     }
 
     fn fail(&mut self, mut error: Error) {
+        let paid = self.visit.entry.about.effect == Effect::PaidRead;
+        error.executed = error.executed.max(self.state.executed);
+        let said = self.notes.charge.as_ref().map_or(Happened::No, |charge| charge.status);
+        error.charged = said.max(error.charged).max(charged(paid, error.executed));
         // A task that the provider accepted was executed, whatever became of the polls.
         if self.state.task.is_some() {
             error.executed = Happened::Yes;
-            if error.next == Next::RetryLater && error.code != Code::TaskExpired {
+            let over =
+                matches!(error.code, Code::TaskExpired | Code::PartFailed | Code::Incomplete);
+            if error.next == Next::RetryLater && !over {
                 error.next = Next::ResumeLater;
             }
         }
@@ -386,6 +414,9 @@ impl<'a> Machine<'a, '_, '_> {
         self.state.executed = error.executed;
         self.state.quirks = meta.quirks.clone();
         let state = (error.executed != Happened::No).then_some(&self.state);
+        if state.is_some() && error.code == Code::DeadlinePassed {
+            error.next = Next::ResumeLater;
+        }
         write_fail(self.visit.out, &error, meta, state);
     }
 

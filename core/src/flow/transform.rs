@@ -6,7 +6,7 @@ use crate::operation::Transform;
 use crate::protocol::{Meta, Notes};
 
 pub(crate) fn transform<T: Transform>(visit: &mut Visit<'_, '_>) -> Result<()> {
-    if visit.resumed.is_some() {
+    if visit.state.is_some() {
         return Err(Error::new(Code::EventOutOfOrder).at("/event"));
     }
     let mut notes = Notes::default();

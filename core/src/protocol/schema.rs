@@ -9,20 +9,22 @@ use super::options::Options;
 use super::state::State;
 use super::step::{Fail, SendStep, WaitStep};
 use crate::dispatch::Catalogue;
-use crate::schema::generator;
+use crate::schema::{reading, writing};
 
 /// Calls under `#/$defs/call`, steps under `#/$defs/step`; a document is either.
 pub(crate) fn protocol_schema() -> Schema {
-    let mut generator = generator();
+    let mut reading = reading();
+    let options = reading.subschema_for::<Options>();
+    let failure = reading.subschema_for::<Failure>();
+    let mut generator = writing();
     let state = generator.subschema_for::<State>();
-    let options = generator.subschema_for::<Options>();
-    let failure = generator.subschema_for::<Failure>();
     let meta = generator.subschema_for::<Meta>();
     let send = SendStep::json_schema(&mut generator);
     let wait = WaitStep::json_schema(&mut generator);
     let fail = Fail::json_schema(&mut generator);
     let catalogue = generator.subschema_for::<Catalogue>();
     let mut defs = generator.take_definitions(true);
+    defs.extend(reading.take_definitions(true));
     let moment = json!({ "type": "string", "format": "date-time" });
     defs.insert(
         "event".to_owned(),

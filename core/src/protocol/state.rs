@@ -36,13 +36,24 @@ pub(crate) struct State {
     pub(crate) until: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<WaitReason>,
-    /// What may have happened at the provider when the flow stopped.
+    /// What the sends of the present request may have done at the provider.
     #[serde(default, skip_serializing_if = "is_no")]
     pub(crate) executed: Happened,
     #[serde(default, skip_serializing_if = "is_default")]
     pub(crate) options: Kept,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) quirks: Vec<Quirk>,
+}
+
+impl State {
+    /// What may have happened at the provider so far.
+    pub(crate) fn happened(&self) -> Happened {
+        match (&self.task, self.phase) {
+            (Some(_), _) => Happened::Yes,
+            (None, Phase::Asked) => self.executed.max(Happened::Maybe),
+            (None, _) => self.executed,
+        }
+    }
 }
 
 /// A task that lives at the provider.

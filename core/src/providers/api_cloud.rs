@@ -12,8 +12,8 @@ use serde::Deserialize;
 
 use crate::error::{Code, Error, Happened, Next, Text};
 use crate::http::{Answer, Method};
-use crate::operation::Provider;
-use crate::protocol::{Notes, Slot, SlotPlace};
+use crate::operation::{Provider, Recognised};
+use crate::protocol::{Slot, SlotPlace};
 use crate::retry::{Fault, Policy, Retry};
 use crate::wire::Field;
 
@@ -27,7 +27,7 @@ pub const PROVIDER: &Provider = &Provider {
     timeout_ms: 150_000,
     limits: &[],
     policy: Policy::of,
-    refusal,
+    recognise,
     shut: None,
 };
 
@@ -73,14 +73,14 @@ struct Refusal<'a> {
 }
 
 /// A `status` that is not 200, or else an `error`: whatever the HTTP status says.
-fn refusal(answer: &Answer<'_>, _: &mut Notes) -> Option<Fault> {
+fn recognise(answer: &Answer<'_>) -> Recognised {
     if !answer.text().starts_with('{') {
-        return None;
+        return Recognised::ByStatus;
     }
-    let refusal: Refusal<'_> = answer.json().ok()?;
+    let Ok(refusal) = answer.json::<Refusal<'_>>() else { return Recognised::ByStatus };
     let success = refusal.status.is_blank() || refusal.status.integer() == Some(200);
     if success && refusal.error.is_blank() {
-        return None;
+        return Recognised::ByStatus;
     }
     let word = [&refusal.error, &refusal.message, &refusal.errormsg]
         .into_iter()
@@ -89,7 +89,7 @@ fn refusal(answer: &Answer<'_>, _: &mut Notes) -> Option<Fault> {
         word.map(|(number, _, _)| *number)
             .or_else(|| refusal.status.integer().filter(|n| *n != 200))
     });
-    Some(fault(number, answer).with_status(answer.status))
+    Recognised::Refusal(fault(number, answer))
 }
 
 fn row_by_word(word: &str) -> Option<&'static (i64, &'static str, Code)> {

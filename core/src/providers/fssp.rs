@@ -11,8 +11,8 @@ mod task;
 
 use crate::error::{Code, Happened, Text};
 use crate::http::{Answer, Method};
-use crate::operation::{Limit, LimitBasis, Polling, Provider};
-use crate::protocol::{Effect, Notes, Slot, SlotPlace};
+use crate::operation::{Limit, LimitBasis, Polling, Provider, Recognised};
+use crate::protocol::{Effect, Slot, SlotPlace};
 use crate::retry::{Fault, Policy, Retry};
 
 pub const PROVIDER: &Provider = &Provider {
@@ -32,7 +32,7 @@ pub const PROVIDER: &Provider = &Provider {
         Limit { requests: 1_000, per_seconds: 86_400, basis: LimitBasis::Documented },
     ],
     policy: |effect: Effect| Policy { rate_limited_ms: 60_000, ..Policy::of(effect) },
-    refusal,
+    recognise,
     shut: Some(Text {
         en: "the API has been switched off since 2022: use api_cloud, parser_api or spectrum_data",
         ru: "API ФССП отключён с 2022 года, проверка не состоялась. Замещающие источники: api-cloud.ru, \
@@ -51,11 +51,11 @@ const POLLING: Polling = Polling {
 };
 
 /// The envelope's own word, whatever the HTTP status: 400 and 401 carry it too.
-fn refusal(answer: &Answer<'_>, _: &mut Notes) -> Option<Fault> {
+fn recognise(answer: &Answer<'_>) -> Recognised {
     if answer.status == 404 {
-        return Some(Fault::new(Code::SourceShut, Happened::No, Retry::Never));
+        return Recognised::Refusal(Fault::new(Code::SourceShut, Happened::No, Retry::Never));
     }
-    let code = envelope::refused(answer)?;
+    let Some(code) = envelope::refused(answer) else { return Recognised::ByStatus };
     // Neither table nor samples of `code` were published: it is taken for an HTTP status.
     let number = match code {
         Some(number @ 400..=599) => number,
@@ -69,9 +69,9 @@ fn refusal(answer: &Answer<'_>, _: &mut Notes) -> Option<Fault> {
         500..=599 => (Code::ServerError, Happened::Maybe, Retry::ServerError),
         _ => (Code::ProviderError, Happened::Maybe, Retry::Never),
     };
-    let mut fault = Fault::new(code_of, executed, retry).with_status(answer.status);
+    let mut fault = Fault::new(code_of, executed, retry);
     if let Some(code) = code {
         *fault.error = fault.error.says(code.to_string());
     }
-    Some(fault)
+    Recognised::Refusal(fault)
 }

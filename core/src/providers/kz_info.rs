@@ -7,8 +7,8 @@ mod record;
 
 use crate::error::{Code, Happened, Text};
 use crate::http::{Answer, Method};
-use crate::operation::Provider;
-use crate::protocol::{Notes, Slot, SlotPlace};
+use crate::operation::{Provider, Recognised};
+use crate::protocol::{Slot, SlotPlace};
 use crate::retry::{Fault, Policy, Retry};
 use crate::wire::{Field, Str};
 
@@ -21,7 +21,7 @@ pub const PROVIDER: &Provider = &Provider {
     timeout_ms: 30_000,
     limits: &[],
     policy: Policy::of,
-    refusal,
+    recognise,
     shut: None,
 };
 
@@ -33,23 +33,26 @@ const SUBSCRIPTION: [&str; 4] = [
     "client does not have access to kz info technology",
 ];
 
-fn refusal(answer: &Answer<'_>, _: &mut Notes) -> Option<Fault> {
-    match answer.status {
-        400 if SUBSCRIPTION.contains(&message(answer)?.as_str()) => {
-            Some(Fault::new(Code::Subscription, Happened::No, Retry::Never))
+fn recognise(answer: &Answer<'_>) -> Recognised {
+    if answer.status == 200 {
+        return Recognised::ByStatus;
+    }
+    let message = message(answer).unwrap_or_default();
+    Recognised::Refusal(match answer.status {
+        400 if SUBSCRIPTION.contains(&message.as_str()) => {
+            Fault::new(Code::Subscription, Happened::No, Retry::Never)
         }
-        404 if subject_unknown(answer) => None?,
+        404 if subject_unknown(answer) => return Recognised::Answer,
         // The registry behind the service failed.
-        424 => Some(Fault::new(Code::SourceUnavailable, Happened::Maybe, Retry::Lost)),
+        424 => Fault::new(Code::SourceUnavailable, Happened::Maybe, Retry::Lost),
         // «Сервис KZ Citizen Info в данное время не доступен»: it was not reached.
-        503 if message(answer)?.ends_with("service is not available now") => Some(Fault::new(
+        503 if message.ends_with("service is not available now") => Fault::new(
             Code::SourceUnavailable,
             Happened::No,
             Retry::Documented { times: 1, after_ms: 30_000 },
-        )),
-        _ => None,
-    }
-    .map(|fault| fault.with_status(answer.status))
+        ),
+        _ => return Recognised::ByStatus,
+    })
 }
 
 /// «Данные по субъекту не найдены»: an answer, not a refusal. Longer texts of the platform, such

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use crate::error::{Code, Detail, Error, Result};
 use crate::flow::{Visit, charged, write_fail};
 use crate::members::nearest;
-use crate::protocol::{Call, Effect, Meta, VERSION, explain};
+use crate::protocol::{Call, Effect, Meta, VERSION};
 use crate::registry::{Entry, OPERATIONS, find};
 
 /// Answers one call with one step. Never fails: what is wrong with the call is a `fail` step.
@@ -75,9 +75,8 @@ fn run<'a>(
     out: &mut Vec<u8>,
     seen: &mut Option<&'static Entry>,
 ) -> Result<()> {
-    let call: Call<'a> = serde_json::from_str(text).map_err(|_| explain(text))?;
-    let options = call.options.unwrap_or_default();
-    options.check()?;
+    let call = Call::read(text)?;
+    let options = call.options;
     match &*call.call {
         "operations" => {
             catalogue::write(out);

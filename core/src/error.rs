@@ -4,7 +4,7 @@
 mod code;
 
 pub use code::{Class, Code};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::value::Timestamp;
 
@@ -16,7 +16,7 @@ pub struct Text {
 }
 
 /// Whether something happened at the provider: a request was carried out, money was taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Happened {
@@ -24,6 +24,18 @@ pub enum Happened {
     No,
     Maybe,
     Yes,
+}
+
+impl Happened {
+    pub(crate) const ALL: [Self; 3] = [Self::No, Self::Maybe, Self::Yes];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Maybe => "maybe",
+            Self::Yes => "yes",
+        }
+    }
 }
 
 /// What the host or a person does about an error.

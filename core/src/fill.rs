@@ -1,19 +1,17 @@
 //! Filling a request's slots: the last thing before it is sent, for hosts that hold secrets.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::utf8_percent_encode;
-use serde::Deserialize;
 
 use crate::error::{Code, Detail, Error, Result};
 use crate::http::{Method, RESERVED};
 use crate::operation::Provider;
 use crate::protocol::{Allowed, Slot, SlotFormat, SlotPlace};
 use crate::registry::providers;
-use crate::wire::Str;
+use crate::wire::{Field, Object, Str, text_of};
 
 /// A request with its secrets: to be sent, not to be kept.
 pub struct Filled {
@@ -44,39 +42,32 @@ impl std::fmt::Debug for FilledHeader {
 }
 
 /// The members of a request that filling needs; it may come from a store and is not trusted.
-#[derive(Deserialize)]
 struct Unfilled<'a> {
-    #[serde(borrow)]
     provider: Str<'a>,
-    #[serde(borrow)]
     method: Str<'a>,
-    #[serde(borrow)]
     url: Str<'a>,
-    #[serde(borrow, default)]
-    headers: BTreeMap<Str<'a>, Str<'a>>,
-    #[serde(borrow, default)]
+    headers: Object<'a>,
     body: Option<Str<'a>>,
-    #[serde(borrow, default)]
-    slots: Vec<UnfilledSlot<'a>>,
+    slots: Vec<Object<'a>>,
     timeout_ms: u64,
-    #[serde(borrow, default)]
     tls_identity: Option<Str<'a>>,
 }
 
-#[derive(Deserialize)]
-struct UnfilledSlot<'a> {
-    #[serde(borrow, default)]
-    secret: Option<Str<'a>>,
-    #[serde(borrow, default)]
-    file: Option<Str<'a>>,
-    #[serde(rename = "in")]
-    place: SlotPlace,
-    #[serde(borrow)]
-    name: Str<'a>,
-    #[serde(borrow, default)]
-    format: Option<Str<'a>>,
-    #[serde(default)]
-    encoding: Option<SlotFormat>,
+impl<'a> Unfilled<'a> {
+    fn read(request: &'a str) -> Option<Self> {
+        let request: Object<'a> = serde_json::from_str(request).ok()?;
+        let text = |name: &str| request.raw(name).and_then(|raw| text_of(raw.get())).map(Str);
+        Some(Self {
+            provider: text("provider")?,
+            method: text("method")?,
+            url: text("url")?,
+            headers: request.object("/headers").ok()?.unwrap_or_default(),
+            body: text("body"),
+            slots: request.objects("/slots").ok()?.unwrap_or_default(),
+            timeout_ms: request.raw("timeout_ms")?.get().parse().ok()?,
+            tls_identity: text("tls_identity"),
+        })
+    }
 }
 
 /// Fills the slots of a `send` step's request.
@@ -93,8 +84,8 @@ pub fn fill(
     files: &dyn Fn(&str) -> Option<Vec<u8>>,
     allowed: &Allowed,
 ) -> Result<Filled> {
-    let request: Unfilled<'_> =
-        serde_json::from_str(request).map_err(|_| Error::new(Code::WrongType).at("/request"))?;
+    let request =
+        Unfilled::read(request).ok_or_else(|| Error::new(Code::WrongType).at("/request"))?;
     let provider = providers()
         .find(|provider| provider.name == &*request.provider)
         .ok_or_else(|| Error::new(Code::OriginNotAllowed).at("/request/provider"))?;
@@ -109,11 +100,12 @@ pub fn fill(
         body: request.body.map(|body| body.into_owned()),
         form: String::new(),
     };
-    for (name, value) in &request.headers {
-        filling.header(name, value.to_string())?;
+    for (name, value) in request.headers.entries() {
+        let value = text_of(value.get()).unwrap_or_default();
+        filling.header(name, value.into_owned())?;
     }
     for slot in &request.slots {
-        let own = (provider.slots)(method).iter().find(|own| slot.is(own));
+        let own = (provider.slots)(method).iter().find(|own| is(slot, own));
         let own = own.ok_or_else(|| Error::new(Code::SlotNotAllowed).at("/request/slots"))?;
         filling.slot(own, secrets, files)?;
     }
@@ -142,15 +134,19 @@ fn check_origin(url: &str, provider: &Provider, allowed: &Allowed) -> Result<()>
     if known && plain { Ok(()) } else { Err(Error::new(Code::OriginNotAllowed).at("/request/url")) }
 }
 
-impl UnfilledSlot<'_> {
-    fn is(&self, own: &Slot) -> bool {
-        self.secret.as_deref() == own.secret
-            && self.file.as_deref() == own.file
-            && self.place == own.place
-            && &*self.name == own.name
-            && self.format.as_deref() == own.format
-            && self.encoding == own.encoding
-    }
+/// Whether a slot of the request is this one of the provider's, member by member.
+fn is(slot: &Object<'_>, own: &Slot) -> bool {
+    let says = |name: &str, value: Option<&str>| match slot.field(name) {
+        Field::Text(text) => Some(&*text) == value,
+        Field::Null | Field::Absent => value.is_none(),
+        _ => false,
+    };
+    says("secret", own.secret)
+        && says("file", own.file)
+        && says("in", Some(own.place.name()))
+        && says("name", Some(own.name))
+        && says("format", own.format)
+        && says("encoding", own.encoding.map(SlotFormat::name))
 }
 
 struct Filling {

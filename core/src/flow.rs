@@ -30,7 +30,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::error::{Code, Error, Happened, Result};
+use crate::error::{Error, Happened, Result};
 use crate::members::Members;
 use crate::operation::{Input, Operation};
 use crate::protocol::{Event, Fail, Meta, Notes, Options, State};
@@ -56,17 +56,8 @@ pub(crate) struct Visit<'a, 'o> {
 
 /// Reads the typed input.
 fn read_input<O: Operation>(visit: &Visit<'_, '_>, notes: &mut Notes) -> Result<O::Input> {
-    let members = Members::split(visit.input.get(), "/input").map_err(|mut error| {
-        // The call around it was read: what is wrong is the input.
-        if error.code == Code::CallNotJson {
-            error = Error::new(Code::WrongType).at("/input");
-        }
-        error
-    })?;
-    match members.unknown(O::Input::MEMBERS) {
-        Some(error) => Err(error),
-        None => O::Input::read(&members, notes),
-    }
+    let members = Members::of(visit.input.get(), "/input", O::Input::MEMBERS)?;
+    O::Input::read(&members, notes)
 }
 
 /// Writes the last step of a flow that gave no answer.

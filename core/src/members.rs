@@ -1,28 +1,32 @@
 //! The members of an input: each read once by name and parsed, with the place of every fault.
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use std::str::FromStr;
+
 use serde_json::value::RawValue;
 
 use crate::error::{Code, Detail, Error, Result, Text};
 use crate::protocol::Notes;
-use crate::value::Value;
-use crate::wire::Str;
+use crate::value::{Timestamp, Value};
+use crate::wire::{Object, Str, text_of};
 
 /// The members of one JSON object, with its place.
 pub struct Members<'a> {
     base: &'static str,
-    entries: Vec<(Str<'a>, &'a RawValue)>,
+    object: Object<'a>,
 }
 
 impl<'a> Members<'a> {
-    /// Splits an object into its members.
+    /// Reads an object that has no members but the known ones, and each once.
     ///
     /// # Errors
-    /// `call_not_json` with line and column, `wrong_type` where it is no object, `invalid_value`
-    /// where a member occurs twice.
-    pub(crate) fn split(text: &'a str, base: &'static str) -> Result<Self> {
-        let entries = serde_json::from_str::<Entries<'a>>(text).map_err(|error| {
+    /// `call_not_json` with line and column, `wrong_type` where it is no object, `unknown_member`,
+    /// `invalid_value` where a member occurs twice.
+    pub(crate) fn of(
+        text: &'a str,
+        base: &'static str,
+        known: &'static [&'static str],
+    ) -> Result<Self> {
+        let object = serde_json::from_str::<Object<'a>>(text).map_err(|error| {
             if error.is_data() {
                 Error::new(Code::WrongType).at(base).because(Detail::Expected(OBJECT))
             } else {
@@ -30,28 +34,26 @@ impl<'a> Members<'a> {
                 Error::new(Code::CallNotJson).because(position)
             }
         })?;
-        let entries = entries.0;
-        for (index, (name, _)) in entries.iter().enumerate() {
-            if entries.iter().skip(index + 1).any(|(other, _)| other == name) {
-                return Err(Error::invalid(format!("{base}/*"), ONCE));
-            }
+        let entries = object.entries();
+        if let Some((name, _)) = entries.iter().find(|(name, _)| !known.contains(&&**name)) {
+            let error = Error::new(Code::UnknownMember).at(format!("{base}/*"));
+            return Err(match nearest(name, known) {
+                "" => error,
+                nearest => error.because(Detail::Nearest(nearest)),
+            });
         }
-        Ok(Self { base, entries })
-    }
-
-    /// The error for the first member that is not one of `known`.
-    pub(crate) fn unknown(&self, known: &[&'static str]) -> Option<Error> {
-        let (name, _) = self.entries.iter().find(|(name, _)| !known.contains(&&**name))?;
-        let error = Error::new(Code::UnknownMember).at(format!("{}/*", self.base));
-        Some(if known.is_empty() {
-            error
-        } else {
-            error.because(Detail::Nearest(nearest(name, known)))
-        })
+        // All are known ones: beyond so many, one is there twice.
+        let twice = |(index, (name, _)): (usize, &(Str<'_>, _))| {
+            entries.iter().skip(index + 1).any(|(other, _)| other == name)
+        };
+        if entries.len() > known.len() || entries.iter().enumerate().any(twice) {
+            return Err(Error::invalid(format!("{base}/*"), ONCE));
+        }
+        Ok(Self { base, object })
     }
 
     pub(crate) fn raw(&self, name: &str) -> Option<&'a RawValue> {
-        self.entries.iter().find(|(member, _)| &**member == name).map(|(_, raw)| *raw)
+        self.object.raw(name)
     }
 
     /// The same, where `null` counts as absent.
@@ -87,19 +89,23 @@ impl<'a> Members<'a> {
     /// # Errors
     /// `wrong_type` where the member is no string.
     pub fn text(&self, name: &'static str) -> Result<Option<Str<'a>>> {
-        self.read(name, STRING)
+        self.scalar(name, STRING, |json| text_of(json).map(Str))
     }
 
     /// # Errors
     /// `wrong_type` where the member is no whole number.
     pub fn integer(&self, name: &'static str) -> Result<Option<i64>> {
-        self.read(name, INTEGER)
+        self.number(name)
     }
 
     /// # Errors
     /// `wrong_type` where the member is neither `true` nor `false`.
     pub fn boolean(&self, name: &'static str) -> Result<Option<bool>> {
-        self.read(name, BOOLEAN)
+        self.scalar(name, BOOLEAN, |json| match json {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        })
     }
 
     /// The JSON Pointer of a member.
@@ -108,17 +114,42 @@ impl<'a> Members<'a> {
         format!("{}/{name}", self.base)
     }
 
-    fn read<T: Deserialize<'a>>(&self, name: &'static str, expected: Text) -> Result<Option<T>> {
+    /// A member that is there, or nothing at all.
+    pub(crate) fn members(
+        &self,
+        name: &'static str,
+        base: &'static str,
+        known: &'static [&'static str],
+    ) -> Result<Option<Members<'a>>> {
+        self.given(name).map(|raw| Members::of(raw.get(), base, known)).transpose()
+    }
+
+    pub(crate) fn moment(&self, name: &'static str) -> Result<Option<Timestamp>> {
+        self.scalar(name, MOMENT, |json| Timestamp::parse(&text_of(json)?))
+    }
+
+    pub(crate) fn number<T: FromStr>(&self, name: &'static str) -> Result<Option<T>> {
+        self.scalar(name, INTEGER, |json| json.parse().ok())
+    }
+
+    pub(crate) fn wrong_type(&self, name: &str, expected: Text) -> Error {
+        Error::new(Code::WrongType).at(self.path(name)).because(Detail::Expected(expected))
+    }
+
+    pub(crate) fn scalar<T>(
+        &self,
+        name: &'static str,
+        expected: Text,
+        read: impl FnOnce(&'a str) -> Option<T>,
+    ) -> Result<Option<T>> {
         let Some(raw) = self.given(name) else { return Ok(None) };
-        serde_json::from_str(raw.get()).map(Some).map_err(|_| {
-            Error::new(Code::WrongType).at(self.path(name)).because(Detail::Expected(expected))
-        })
+        read(raw.get()).map(Some).ok_or_else(|| self.wrong_type(name, expected))
     }
 }
 
 impl std::fmt::Debug for Members<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Members({})", self.entries.len())
+        write!(f, "Members({:?})", self.object)
     }
 }
 
@@ -136,31 +167,7 @@ const OBJECT: Text = Text { en: "an object", ru: "объект" };
 const STRING: Text = Text { en: "a string", ru: "строка" };
 const INTEGER: Text = Text { en: "a whole number", ru: "целое число" };
 const BOOLEAN: Text = Text { en: "true or false", ru: "true или false" };
+const MOMENT: Text =
+    Text { en: "a moment in RFC 3339", ru: "момент времени по RFC 3339" };
 const ONCE: Text =
     Text { en: "each member once", ru: "каждое поле только один раз" };
-
-struct Entries<'a>(Vec<(Str<'a>, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object<'a>(std::marker::PhantomData<&'a ()>);
-
-        impl<'de: 'a, 'a> Visitor<'de> for Object<'a> {
-            type Value = Entries<'a>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(name) = map.next_key()? {
-                    entries.push((name, map.next_value()?));
-                }
-                Ok(Entries(entries))
-            }
-        }
-
-        deserializer.deserialize_map(Object(std::marker::PhantomData))
-    }
-}

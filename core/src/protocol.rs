@@ -6,7 +6,7 @@ mod options;
 mod state;
 mod step;
 
-pub(crate) use call::{Call, Event, Response, explain};
+pub(crate) use call::{Call, Event, Response};
 pub use call::{Failure, FailureKind, Sent};
 pub use meta::{BodyFrom, Charge, Meta, Notes, Quirk};
 pub use options::{Allowed, Options};

@@ -1,11 +1,105 @@
 //! Wire types: members as providers really send them, borrowed from the body.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Deref;
 
-use serde::de::{self, Visitor};
+use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
+
+use crate::error::{Code, Error, Happened, Result};
+
+/// A JSON object, its members in the order they came and not yet read.
+///
+/// Serde's derived readers take an array for an object, field by field; this one does not.
+#[derive(Default)]
+pub struct Object<'a> {
+    entries: Vec<(Str<'a>, &'a RawValue)>,
+    /// Where the next member is looked for first: providers keep to an order.
+    next: Cell<usize>,
+}
+
+impl<'a> Object<'a> {
+    /// The member's JSON text.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> Option<&'a RawValue> {
+        let next = self.next.get();
+        let at = match self.entries.get(next) {
+            Some((found, _)) if &**found == name => next,
+            _ => self.entries.iter().position(|(found, _)| &**found == name)?,
+        };
+        self.next.set(at + 1);
+        self.entries.get(at).map(|(_, raw)| *raw)
+    }
+
+    #[must_use]
+    pub fn field(&self, name: &str) -> Field<'a> {
+        self.raw(name).map_or(Field::Absent, |raw| Field::of(raw.get()))
+    }
+
+    /// The object at a place such as `/response`, whose last part is the member's name; `None`
+    /// where it is absent or `null`.
+    ///
+    /// # Errors
+    /// `body_shape` where it is anything else.
+    pub fn object(&self, place: &str) -> Result<Option<Object<'a>>> {
+        self.read(place)
+    }
+
+    /// The list of objects at a place.
+    ///
+    /// # Errors
+    /// `body_shape` where it is anything else.
+    pub fn objects(&self, place: &str) -> Result<Option<Vec<Object<'a>>>> {
+        self.read(place)
+    }
+
+    pub(crate) fn entries(&self) -> &[(Str<'a>, &'a RawValue)] {
+        &self.entries
+    }
+
+    fn read<T: Deserialize<'a>>(&self, place: &str) -> Result<Option<T>> {
+        let name = place.rsplit('/').next().unwrap_or_default();
+        let Some(raw) = self.raw(name).filter(|raw| raw.get() != "null") else { return Ok(None) };
+        serde_json::from_str(raw.get())
+            .map(Some)
+            .map_err(|_| Error::new(Code::BodyShape).at(place).happened(Happened::Yes))
+    }
+}
+
+impl std::fmt::Debug for Object<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Object({} members)", self.entries.len())
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Members<'a>(std::marker::PhantomData<&'a ()>);
+
+        impl<'de: 'a, 'a> Visitor<'de> for Members<'a> {
+            type Value = Object<'a>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> std::result::Result<Self::Value, A::Error> {
+                let mut entries = Vec::with_capacity(32);
+                while let Some(name) = map.next_key()? {
+                    entries.push((name, map.next_value()?));
+                }
+                Ok(Object { entries, next: Cell::new(0) })
+            }
+        }
+
+        deserializer.deserialize_map(Members(std::marker::PhantomData))
+    }
+}
 
 /// A JSON string, borrowed where it has no escapes (also inside `Option`, where serde's `Cow` is
 /// always owned).
@@ -35,7 +129,7 @@ impl std::fmt::Debug for Str<'_> {
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         struct Text<'a>(std::marker::PhantomData<&'a ()>);
 
         impl<'de: 'a, 'a> Visitor<'de> for Text<'a> {
@@ -45,11 +139,14 @@ impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
                 f.write_str("a string")
             }
 
-            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Str<'a>, E> {
+            fn visit_borrowed_str<E: de::Error>(
+                self,
+                text: &'de str,
+            ) -> std::result::Result<Str<'a>, E> {
                 Ok(Str(Cow::Borrowed(text)))
             }
 
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Str<'a>, E> {
+            fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<Str<'a>, E> {
                 Ok(Str(Cow::Owned(text.to_owned())))
             }
         }
@@ -75,16 +172,16 @@ pub enum Field<'a> {
 
 impl<'a> Field<'a> {
     /// Reads one JSON value.
-    fn of(json: &'a str) -> Result<Self, serde_json::Error> {
-        Ok(match json.as_bytes().first() {
-            Some(b'"') => Self::Text(serde_json::from_str::<Str<'a>>(json)?.0),
+    pub(crate) fn of(json: &'a str) -> Self {
+        match json.as_bytes().first() {
+            Some(b'"') => text_of(json).map_or(Self::Other, Self::Text),
             Some(b'-' | b'0'..=b'9') => Self::Number(json),
             Some(b't') => Self::Bool(true),
             Some(b'f') => Self::Bool(false),
             Some(b'n') => Self::Null,
             Some(b'[') => serde_json::from_str(json).map_or(Self::Other, Self::List),
             _ => Self::Other,
-        })
+        }
     }
 
     /// The text of a string or a number that is not empty.
@@ -143,16 +240,18 @@ impl std::fmt::Debug for Field<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Field<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <&'a RawValue>::deserialize(deserializer)?;
-        Self::of(raw.get()).map_err(|_| de::Error::custom("not a field"))
+/// The text of a JSON string, borrowed where it has no escapes.
+pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
+    let inner = json.strip_prefix('"')?.strip_suffix('"')?;
+    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+        return Some(Cow::Borrowed(inner));
     }
+    serde_json::from_str::<Str<'_>>(json).ok().map(|text| text.0)
 }
 
 /// As a text: numbers by their digits, what is neither scalar nor list as `null`.
 impl Serialize for Field<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Number(digits) => serializer.serialize_str(digits),

@@ -10,7 +10,7 @@
 #![expect(unsafe_code, reason = "memory crosses the border of the module as pointers")]
 
 /// Memory of `length` bytes for an input.
-#[unsafe(no_mangle)]
+#[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
 pub extern "C" fn alloc(length: usize) -> *mut u8 {
     Box::into_raw(vec![0_u8; length].into_boxed_slice()).cast()
 }
@@ -19,7 +19,7 @@ pub extern "C" fn alloc(length: usize) -> *mut u8 {
 ///
 /// # Safety
 /// `pointer` and `length` are those of one `alloc` or one answer, and are not used again.
-#[unsafe(no_mangle)]
+#[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
 pub unsafe extern "C" fn free(pointer: *mut u8, length: usize) {
     // SAFETY: as the caller promises, this is a slice that this module boxed.
     drop(unsafe { owned(pointer, length) });
@@ -29,7 +29,7 @@ pub unsafe extern "C" fn free(pointer: *mut u8, length: usize) {
 ///
 /// # Safety
 /// Both inputs come from `alloc` with these lengths, and are not used again.
-#[unsafe(no_mangle)]
+#[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
 pub unsafe extern "C" fn call(
     call: *mut u8,
     call_length: usize,

@@ -132,7 +132,7 @@ fn new_state(
 impl<'a> Machine<'a, '_, '_> {
     fn transition(&mut self, event: Event<'a>) -> Result<()> {
         match (self.state.phase, event) {
-            (Phase::Asked, Event::Response(response)) => self.answered(response)?,
+            (Phase::Asked, Event::Response(response)) => self.answered(*response)?,
             (Phase::Asked, Event::Failure(failure)) => self.failed(self.fault_of(failure), None),
             (Phase::Waiting, Event::Elapsed) => self.waited(),
             (Phase::Stopped, Event::Elapsed) => self.taken_up(),

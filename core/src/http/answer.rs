@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use memchr::memmem;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::cp1251;
 use super::headers::{Headers, RetryAfter};
@@ -12,6 +13,7 @@ use super::scan::scan;
 use crate::error::{Code, Detail, Error, Happened, Result};
 use crate::protocol::Notes;
 use crate::value::Timestamp;
+use crate::wire::{Field, Object};
 
 /// An answer whose body is text.
 pub struct Answer<'a> {
@@ -192,11 +194,28 @@ impl<'a> Answer<'a> {
         self.headers.retry_after(self.now)
     }
 
-    /// Reads the body as one JSON document.
+    /// The body as one JSON object.
     ///
     /// # Errors
     /// The class `bad_body`, with `executed:"yes"`: the provider did answer.
-    pub fn json<T: Deserialize<'a>>(&self) -> Result<T> {
+    pub fn object(&self) -> Result<Object<'a>> {
+        self.json()
+    }
+
+    /// The body as one JSON array of objects.
+    ///
+    /// # Errors
+    /// The class `bad_body`, with `executed:"yes"`: the provider did answer.
+    pub fn objects(&self) -> Result<Vec<Object<'a>>> {
+        self.json()
+    }
+
+    /// The body as one JSON string or array of strings.
+    pub(crate) fn field(&self) -> Result<Field<'a>> {
+        self.json::<&'a RawValue>().map(|raw| Field::of(raw.get()))
+    }
+
+    fn json<T: Deserialize<'a>>(&self) -> Result<T> {
         let fault = |code| Err(Error::new(code).happened(Happened::Yes));
         match self.kind {
             Kind::Empty => return fault(Code::BodyEmpty),
@@ -208,14 +227,13 @@ impl<'a> Answer<'a> {
             return fault(*code);
         }
         serde_json::from_str(self.text).map_err(|error| {
-            let code = match error.classify() {
-                serde_json::error::Category::Eof => Code::BodyCutOff,
-                serde_json::error::Category::Data => Code::BodyShape,
-                _ => Code::BodyNotJson,
+            let position = Detail::Position(error.line(), error.column());
+            let error = match error.classify() {
+                serde_json::error::Category::Data => Error::new(Code::BodyShape),
+                serde_json::error::Category::Eof => Error::new(Code::BodyCutOff).because(position),
+                _ => Error::new(Code::BodyNotJson).because(position),
             };
-            Error::new(code)
-                .happened(Happened::Yes)
-                .because(Detail::Position(error.line(), error.column()))
+            error.happened(Happened::Yes)
         })
     }
 }

@@ -1,83 +1,59 @@
 //! Calls and events, borrowed from the line that they came in.
 
-use std::borrow::Cow;
-
-use serde::de::{self, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::options::Options;
 use super::state::State;
-use crate::error::{Code, Error};
+use crate::error::{Code, Detail, Error, Result, Text};
 use crate::http::Headers;
 use crate::members::Members;
 use crate::value::Timestamp;
-use crate::wire::Str;
+use crate::wire::{Field, Object, Str};
 
 /// One call.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Call<'a> {
-    #[serde(borrow)]
     pub(crate) call: Str<'a>,
-    #[serde(borrow, default)]
     pub(crate) operation: Option<Str<'a>>,
-    #[serde(borrow, default)]
     pub(crate) input: Option<&'a RawValue>,
-    #[serde(default)]
     pub(crate) state: Option<State>,
-    #[serde(borrow, default)]
     pub(crate) event: Option<Event<'a>>,
-    #[serde(default)]
     pub(crate) now: Option<Timestamp>,
-    #[serde(default)]
-    pub(crate) options: Option<Options>,
+    pub(crate) options: Options,
 }
 
 /// What happened since the last step.
 pub(crate) enum Event<'a> {
-    Response(Response<'a>),
+    Response(Box<Response<'a>>),
     Failure(Failure),
     Elapsed,
     Stored,
-    Choice(
-        #[expect(dead_code, reason = "read by procedures, which come with their first user")]
-        &'a RawValue,
-    ),
+    Choice,
 }
 
 /// An answer as it arrived.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Response<'a> {
     pub(crate) status: u16,
-    #[serde(borrow, default)]
     pub(crate) headers: Headers<'a>,
-    #[serde(borrow, default)]
     pub(crate) body: Option<Str<'a>>,
-    #[serde(borrow, default)]
     pub(crate) body_base64: Option<Str<'a>>,
-    #[serde(borrow, default, deserialize_with = "present")]
     pub(crate) json: Option<&'a RawValue>,
-    #[serde(borrow, default)]
     pub(crate) body_sha256: Option<Str<'a>>,
-    #[serde(default)]
     pub(crate) simulated: bool,
 }
 
 /// The host could not get an answer.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Failure {
     pub kind: FailureKind,
     /// Whether the request may have reached the provider; by the kind where nothing is said.
     pub sent: Option<Sent>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum FailureKind {
     Dns,
     Connect,
@@ -92,156 +68,146 @@ pub enum FailureKind {
     NoSecret,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Sent {
     No,
     Maybe,
 }
 
-/// A body that is the JSON text `null` is a body.
-fn present<'de: 'a, 'a, D: Deserializer<'de>>(d: D) -> Result<Option<&'a RawValue>, D::Error> {
-    <&RawValue>::deserialize(d).map(Some)
-}
+impl<'a> Call<'a> {
+    const MEMBERS: &'static [&'static str] =
+        &["call", "operation", "input", "state", "event", "now", "options"];
 
-impl<'de: 'a, 'a> Deserialize<'de> for Event<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EventVisitor(std::marker::PhantomData))
+    /// # Errors
+    /// `call_not_json`, or what is wrong at which member.
+    pub(crate) fn read(text: &'a str) -> Result<Self> {
+        let members = Members::of(text, "", Self::MEMBERS)?;
+        Ok(Self {
+            call: members.text("call")?.ok_or_else(|| Error::missing("/call"))?,
+            operation: members.text("operation")?,
+            input: members.raw("input"),
+            state: members.raw("state").map(State::read).transpose()?,
+            event: members.raw("event").map(Event::read).transpose()?,
+            now: members.moment("now")?,
+            options: match members.members("options", "/options", Options::MEMBERS)? {
+                Some(options) => Options::read(&options)?,
+                None => Options::default(),
+            },
+        })
     }
 }
 
-struct EventVisitor<'a>(std::marker::PhantomData<&'a ()>);
+impl<'a> Event<'a> {
+    const MEMBERS: &'static [&'static str] = &["response", "failure", "choice"];
 
-impl<'de: 'a, 'a> Visitor<'de> for EventVisitor<'a> {
-    type Value = Event<'a>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an event")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Event<'a>, E> {
-        match text {
-            "elapsed" => Ok(Event::Elapsed),
-            "stored" => Ok(Event::Stored),
-            _ => Err(E::custom("unknown event")),
+    fn read(raw: &'a RawValue) -> Result<Self> {
+        match raw.get() {
+            r#""elapsed""# => return Ok(Self::Elapsed),
+            r#""stored""# => return Ok(Self::Stored),
+            _ => {}
+        }
+        let unknown = || Error::new(Code::WrongType).at("/event").because(Detail::Expected(EVENT));
+        if !raw.get().starts_with('{') {
+            return Err(unknown());
+        }
+        let members = Members::of(raw.get(), "/event", Self::MEMBERS)?;
+        let response = members.members("response", "/event/response", Response::MEMBERS)?;
+        let failure = members.members("failure", "/event/failure", Failure::MEMBERS)?;
+        match (response, failure, members.has("choice")) {
+            (Some(response), None, false) => {
+                Ok(Self::Response(Box::new(Response::read(&response)?)))
+            }
+            (None, Some(failure), false) => Ok(Self::Failure(Failure::read(&failure)?)),
+            (None, None, true) => Ok(Self::Choice),
+            _ => Err(unknown()),
         }
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event<'a>, A::Error> {
-        let event = match map.next_key::<Str<'de>>()?.as_deref() {
-            Some("response") => Event::Response(map.next_value()?),
-            Some("failure") => Event::Failure(map.next_value()?),
-            Some("choice") => Event::Choice(map.next_value()?),
-            _ => return Err(de::Error::custom("unknown event")),
+impl<'a> Response<'a> {
+    const MEMBERS: &'static [&'static str] =
+        &["status", "headers", "body", "body_base64", "json", "body_sha256", "simulated"];
+
+    fn read(members: &Members<'a>) -> Result<Self> {
+        let status = members.number("status")?;
+        Ok(Self {
+            status: status.ok_or_else(|| Error::missing(members.path("status")))?,
+            headers: match members.raw("headers") {
+                Some(raw) => headers(raw).ok_or_else(|| members.wrong_type("headers", HEADERS))?,
+                None => Headers::default(),
+            },
+            body: members.text("body")?,
+            body_base64: members.text("body_base64")?,
+            // A body that is the JSON text `null` is a body.
+            json: members.raw("json"),
+            body_sha256: members.text("body_sha256")?,
+            simulated: members.boolean("simulated")?.unwrap_or(false),
+        })
+    }
+}
+
+/// Names to a string or an array of strings.
+fn headers(raw: &RawValue) -> Option<Headers<'_>> {
+    let object: Object<'_> = serde_json::from_str(raw.get()).ok()?;
+    let mut headers = Headers::default();
+    for (name, value) in object.entries() {
+        match Field::of(value.get()) {
+            Field::Text(value) => headers.push(name.0.clone(), value),
+            Field::List(values) => {
+                values.into_iter().for_each(|value| headers.push(name.0.clone(), value.0));
+            }
+            _ => return None,
+        }
+    }
+    Some(headers)
+}
+
+impl Failure {
+    const MEMBERS: &'static [&'static str] = &["kind", "sent"];
+
+    fn read(members: &Members<'_>) -> Result<Self> {
+        let kind = members.text("kind")?.ok_or_else(|| Error::missing(members.path("kind")))?;
+        let kind = FailureKind::named(&kind)
+            .ok_or_else(|| Error::invalid(members.path("kind"), FAILURE_KIND))?;
+        let sent = match members.text("sent")?.as_deref() {
+            None => None,
+            Some("no") => Some(Sent::No),
+            Some("maybe") => Some(Sent::Maybe),
+            Some(_) => return Err(Error::invalid(members.path("sent"), SENT)),
         };
-        match map.next_key::<Str<'de>>()? {
-            None => Ok(event),
-            Some(_) => Err(de::Error::custom("more than one event")),
-        }
+        Ok(Self { kind, sent })
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Headers<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(HeadersVisitor(std::marker::PhantomData))
+impl FailureKind {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "dns" => Self::Dns,
+            "connect" => Self::Connect,
+            "tls" => Self::Tls,
+            "client_certificate" => Self::ClientCertificate,
+            "timeout" => Self::Timeout,
+            "reset" => Self::Reset,
+            "too_large" => Self::TooLarge,
+            "interrupted" => Self::Interrupted,
+            "no_secret" => Self::NoSecret,
+            _ => return None,
+        })
     }
 }
 
-struct HeadersVisitor<'a>(std::marker::PhantomData<&'a ()>);
-
-impl<'de: 'a, 'a> Visitor<'de> for HeadersVisitor<'a> {
-    type Value = Headers<'a>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("headers")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers<'a>, A::Error> {
-        let mut headers = Headers::default();
-        while let Some(name) = map.next_key::<Str<'de>>()? {
-            for value in map.next_value::<HeaderValues<'de>>()?.0 {
-                headers.push(name.0.clone(), value);
-            }
-        }
-        Ok(headers)
-    }
-}
-
-/// A string or an array of strings.
-struct HeaderValues<'a>(Vec<Cow<'a, str>>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for HeaderValues<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrMany<'a>(std::marker::PhantomData<&'a ()>);
-
-        impl<'de: 'a, 'a> Visitor<'de> for OneOrMany<'a> {
-            type Value = HeaderValues<'a>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a header's value")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(HeaderValues(vec![Cow::Borrowed(text)]))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(HeaderValues(vec![Cow::Owned(text.to_owned())]))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = seq.next_element::<Str<'de>>()? {
-                    values.push(value.0);
-                }
-                Ok(HeaderValues(values))
-            }
-        }
-
-        deserializer.deserialize_any(OneOrMany(std::marker::PhantomData))
-    }
-}
-
-/// Why `text`, which could not be read as a [`Call`], is none: with the place of the fault, and
-/// none of its words.
-pub(crate) fn explain(text: &str) -> Error {
-    const CALL: &[&str] = &["call", "operation", "input", "state", "event", "now", "options"];
-    const STATE: &[&str] = &["state"];
-    let members = match Members::split(text, "") {
-        Ok(members) => members,
-        Err(error) if error.code == Code::CallNotJson => return error,
-        Err(_) => return Error::new(Code::InvalidCall),
-    };
-    if let Some(error) = members.unknown(CALL) {
-        return error;
-    }
-    if let Some(options) = members.raw("options") {
-        match Members::split(options.get(), "/options") {
-            Err(error) => return error,
-            Ok(options) => {
-                if let Some(error) = options.unknown(Options::MEMBERS) {
-                    return error;
-                }
-            }
-        }
-    }
-    let fails = |name: &str| -> bool {
-        let Some(raw) = members.raw(name) else { return false };
-        let text = raw.get();
-        match name {
-            "call" | "operation" => serde_json::from_str::<Str<'_>>(text).is_err(),
-            "state" => serde_json::from_str::<Option<State>>(text).is_err(),
-            "event" => serde_json::from_str::<Event<'_>>(text).is_err(),
-            "now" => serde_json::from_str::<Timestamp>(text).is_err(),
-            "options" => serde_json::from_str::<Options>(text).is_err(),
-            _ => false,
-        }
-    };
-    match CALL.iter().find(|name| fails(name)) {
-        Some(name) if STATE.contains(name) => Error::new(Code::StateInvalid).at("/state"),
-        Some(name) => Error::new(Code::WrongType).at(format!("/{name}")),
-        None if members.raw("call").is_none() => Error::missing("/call"),
-        None => Error::new(Code::InvalidCall),
-    }
-}
+const EVENT: Text = Text {
+    en: "\"elapsed\", \"stored\", or an object with one of response, failure and choice",
+    ru: "\"elapsed\", \"stored\" или объект с одним из полей response, failure, choice",
+};
+const HEADERS: Text = Text {
+    en: "names to a string or an array of strings",
+    ru: "имена и строки или массивы строк",
+};
+const FAILURE_KIND: Text = Text {
+    en: "dns, connect, tls, client_certificate, timeout, reset, too_large, interrupted or no_secret",
+    ru: "dns, connect, tls, client_certificate, timeout, reset, too_large, interrupted или no_secret",
+};
+const SENT: Text = Text { en: "no or maybe", ru: "no или maybe" };

@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::error::Happened;
+use crate::members::Members;
 use crate::value::Timestamp;
 
 /// A tolerance that was applied while reading, once per code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Quirk {
     /// `provider.what`.
     pub code: Cow<'static, str>,
@@ -18,6 +20,24 @@ pub struct Quirk {
     pub first: String,
     /// In how many places.
     pub count: u32,
+}
+
+impl Quirk {
+    const MEMBERS: &'static [&'static str] = &["code", "first", "count"];
+
+    /// Those that a state kept.
+    pub(crate) fn list(raw: &RawValue) -> Option<Vec<Self>> {
+        let quirks: Vec<&RawValue> = serde_json::from_str(raw.get()).ok()?;
+        let read = |raw: &&RawValue| {
+            let members = Members::of(raw.get(), "/state/quirks", Self::MEMBERS).ok()?;
+            Some(Self {
+                code: members.text("code").ok()??.into_owned().into(),
+                first: members.text("first").ok()??.into_owned(),
+                count: members.number("count").ok()??,
+            })
+        };
+        quirks.iter().map(read).collect()
+    }
 }
 
 /// What a call cost.

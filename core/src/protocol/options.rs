@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::error::{Error, Result, Text};
+use crate::members::Members;
 use crate::value::Timestamp;
+use crate::wire::{Object, Str, text_of};
 
 /// The options of `start` and `resume`. `resume` may leave out what `start` gave, but for
 /// `key_salt`, `origins` and `test_origin`, which no state holds.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "options"))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "options", deny_unknown_fields))]
 pub struct Options {
     /// How often one request is sent at the most, 1 to 10; 3 where nothing is said.
     pub max_attempts: Option<u8>,
@@ -38,32 +40,66 @@ pub struct Options {
     pub test_origin: Option<String>,
     /// Provider to the origin that stands in for it, such as a proxy that holds a client
     /// certificate.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub origins: BTreeMap<String, String>,
 }
 
 /// What of the options a state keeps.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "kept_options"))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "kept_options", deny_unknown_fields))]
 pub(crate) struct Kept {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     max_attempts: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     max_wait_ms: Option<u64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     deadline: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     allow_paid_retry: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     allow_token_refresh: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     run: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     provider_text: Option<bool>,
+}
+
+impl Kept {
+    pub(crate) const MEMBERS: &'static [&'static str] = &[
+        "max_attempts",
+        "max_wait_ms",
+        "deadline",
+        "allow_paid_retry",
+        "allow_token_refresh",
+        "evidence",
+        "run",
+        "provider_text",
+    ];
+
+    pub(crate) fn read(members: &Members<'_>) -> Result<Self> {
+        Ok(Self {
+            max_attempts: members.number("max_attempts")?,
+            max_wait_ms: members.number("max_wait_ms")?,
+            deadline: members.moment("deadline")?,
+            allow_paid_retry: members.boolean("allow_paid_retry")?,
+            allow_token_refresh: members.boolean("allow_token_refresh")?,
+            evidence: members.boolean("evidence")?,
+            run: members.text("run")?.map(Str::into_owned),
+            provider_text: members.boolean("provider_text")?,
+        })
+    }
+}
+
+/// Provider to origin.
+fn origins(raw: &RawValue) -> Option<BTreeMap<String, String>> {
+    let object: Object<'_> = serde_json::from_str(raw.get()).ok()?;
+    let pair = |(name, value): &(Str<'_>, &RawValue)| {
+        Some((name.to_string(), text_of(value.get())?.into_owned()))
+    };
+    object.entries().iter().map(pair).collect()
 }
 
 impl Options {
@@ -82,8 +118,23 @@ impl Options {
     ];
 
     /// # Errors
-    /// `invalid_value` with the path of the option at fault.
-    pub(crate) fn check(&self) -> Result<()> {
+    /// `wrong_type` or `invalid_value` with the path of the option at fault.
+    pub(crate) fn read(members: &Members<'_>) -> Result<Self> {
+        let options = Self {
+            key_salt: members.text("key_salt")?.map(Str::into_owned),
+            test_origin: members.text("test_origin")?.map(Str::into_owned),
+            origins: match members.raw("origins") {
+                Some(raw) => origins(raw).ok_or_else(|| members.wrong_type("origins", ORIGINS))?,
+                None => BTreeMap::new(),
+            },
+            ..Self::default()
+        };
+        let options = options.over(Kept::read(members)?);
+        options.check()?;
+        Ok(options)
+    }
+
+    fn check(&self) -> Result<()> {
         if self.max_attempts.is_some_and(|n| !(1..=10).contains(&n)) {
             return Err(Error::invalid("/options/max_attempts", ATTEMPTS));
         }
@@ -142,12 +193,9 @@ impl std::fmt::Debug for Options {
 }
 
 /// The origins beside the listed ones to which a host lets secrets go.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Allowed {
-    #[serde(default)]
     pub test_origin: Option<String>,
-    #[serde(default)]
     pub origins: BTreeMap<String, String>,
 }
 
@@ -161,6 +209,9 @@ impl Allowed {
 }
 
 const ATTEMPTS: Text = Text { en: "a number from 1 to 10", ru: "число от 1 до 10" };
+const ORIGINS: Text = Text {
+    en: "provider names to origins", ru: "имена поставщиков и адреса"
+};
 const TEST_ORIGIN: Text = Text {
     en: "http://127.0.0.1:PORT without a path",
     ru: "http://127.0.0.1:ПОРТ без пути",

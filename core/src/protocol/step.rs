@@ -1,6 +1,6 @@
 //! Steps: what the host does next.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::meta::Meta;
 use super::state::State;
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::value::Timestamp;
 
 /// What a request does at the provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
@@ -36,7 +36,7 @@ pub struct Estimate {
 }
 
 /// Where a secret goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SlotPlace {
@@ -49,13 +49,34 @@ pub enum SlotPlace {
     FormBody,
 }
 
+impl SlotPlace {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Path => "path",
+            Self::JsonBody => "json_body",
+            Self::FormBody => "form_body",
+        }
+    }
+}
+
 /// How a secret or a file is written into its slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SlotFormat {
     Base64,
     Base64Twice,
+}
+
+impl SlotFormat {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Base64 => "base64",
+            Self::Base64Twice => "base64_twice",
+        }
+    }
 }
 
 /// A place of the request that the host fills at the last moment: with a secret, or with a file.
@@ -129,7 +150,7 @@ pub enum Redirect {
     Never,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WaitReason {
@@ -141,6 +162,21 @@ pub enum WaitReason {
     Unavailable,
     /// Resume when the input has what `needs` names.
     InputNeeded,
+}
+
+impl WaitReason {
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Pending, Self::RateLimited, Self::BackOff, Self::Unavailable, Self::InputNeeded];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::RateLimited => "rate_limited",
+            Self::BackOff => "back_off",
+            Self::Unavailable => "unavailable",
+            Self::InputNeeded => "input_needed",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

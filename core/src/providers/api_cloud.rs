@@ -8,14 +8,11 @@ mod inquiry;
 pub mod nsso_check_policy;
 mod nsso_policy;
 
-use serde::Deserialize;
-
 use crate::error::{Code, Error, Happened, Next, Text};
 use crate::http::{Answer, Method};
 use crate::operation::{Provider, Recognised};
 use crate::protocol::{Slot, SlotPlace};
 use crate::retry::{Fault, Policy, Retry};
-use crate::wire::Field;
 
 pub const PROVIDER: &Provider = &Provider {
     name: "api_cloud",
@@ -60,34 +57,22 @@ const TABLE: &[(i64, &str, Code)] = &[
     (331, "", Code::RejectedInput),
 ];
 
-#[derive(Deserialize)]
-struct Refusal<'a> {
-    #[serde(borrow, default)]
-    status: Field<'a>,
-    #[serde(borrow, default)]
-    error: Field<'a>,
-    #[serde(borrow, default)]
-    message: Field<'a>,
-    #[serde(borrow, default)]
-    errormsg: Field<'a>,
-}
-
 /// A `status` that is not 200, or else an `error`: whatever the HTTP status says.
 fn recognise(answer: &Answer<'_>) -> Recognised {
     if !answer.text().starts_with('{') {
         return Recognised::ByStatus;
     }
-    let Ok(refusal) = answer.json::<Refusal<'_>>() else { return Recognised::ByStatus };
-    let success = refusal.status.is_blank() || refusal.status.integer() == Some(200);
-    if success && refusal.error.is_blank() {
+    let Ok(refusal) = answer.object() else { return Recognised::ByStatus };
+    let (status, error) = (refusal.field("status"), refusal.field("error"));
+    let success = status.is_blank() || status.integer() == Some(200);
+    if success && error.is_blank() {
         return Recognised::ByStatus;
     }
-    let word = [&refusal.error, &refusal.message, &refusal.errormsg]
+    let word = [&error, &refusal.field("message"), &refusal.field("errormsg")]
         .into_iter()
         .find_map(|field| row_by_word(field.text()?));
-    let number = refusal.error.integer().or_else(|| {
-        word.map(|(number, _, _)| *number)
-            .or_else(|| refusal.status.integer().filter(|n| *n != 200))
+    let number = error.integer().or_else(|| {
+        word.map(|(number, _, _)| *number).or_else(|| status.integer().filter(|n| *n != 200))
     });
     Recognised::Refusal(fault(number, answer))
 }

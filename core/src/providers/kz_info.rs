@@ -64,19 +64,11 @@ fn subject_unknown(answer: &Answer<'_>) -> bool {
 /// The text of an error in lower case: `detail` or `message`, a string or a list, or the body
 /// itself (the document shows texts only, no JSON members).
 fn message(answer: &Answer<'_>) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Refusal<'a> {
-        #[serde(borrow, default)]
-        detail: Field<'a>,
-        #[serde(borrow, default)]
-        message: Field<'a>,
-    }
-
     let text = if answer.text().starts_with('{') {
-        let Refusal { detail, message } = answer.json().ok()?;
-        [detail, message].iter().find_map(first_text)?
+        let refusal = answer.object().ok()?;
+        ["detail", "message"].iter().find_map(|name| first_text(&refusal.field(name)))?
     } else if answer.text().starts_with(['[', '"']) {
-        first_text(&answer.json().ok()?)?
+        first_text(&answer.field().ok()?)?
     } else {
         answer.text().to_owned()
     };

@@ -1,6 +1,6 @@
 //! Civil dates: a day as written, with no clock and no zone.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer};
 use time::Month;
 
 use super::{Fault, Value};
@@ -93,13 +93,6 @@ impl std::fmt::Debug for Date {
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        Self::parse_iso(&text).ok_or_else(|| de::Error::custom("not a date"))
     }
 }
 

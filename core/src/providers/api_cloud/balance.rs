@@ -2,7 +2,7 @@
 //!
 //! What is left on the account at api-cloud.ru; free of charge.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::PROVIDER;
 use super::inquiry::{Inquiry, amount};
@@ -11,7 +11,6 @@ use crate::http::{Answer, Ask};
 use crate::members::Members;
 use crate::operation::{About, Exchange, Operation, Provider};
 use crate::protocol::{Charge, Effect, Notes};
-use crate::wire::Field;
 
 /// Nothing is asked for.
 #[derive(Debug, Serialize)]
@@ -69,24 +68,15 @@ impl Exchange for Balance {
     }
 
     fn read<'a>(_: &Input, answer: &Answer<'a>, notes: &mut Notes) -> Result<Output> {
-        let wire: Wire<'a> = answer.json()?;
-        let balance = amount(&wire.balance).or_else(|| amount(&wire.inquiry.balance));
-        let credit = amount(&wire.credit).or_else(|| amount(&wire.inquiry.credit));
+        // The method is named in public clients and its answer is not documented: the balance is
+        // taken from the root, or from `inquiry`, where every other method has it.
+        let root = answer.object()?;
+        let inquiry = Inquiry::of(&root);
+        let balance = amount(&root.field("balance")).or_else(|| amount(&inquiry.balance));
+        let credit = amount(&root.field("credit")).or_else(|| amount(&inquiry.credit));
         let balance = balance
             .ok_or_else(|| Error::new(Code::BodyShape).at("/balance").happened(Happened::Yes))?;
         notes.charge(Charge { balance: Some(balance.clone()), ..Charge::default() });
         Ok(Output { balance, credit, currency: "RUB" })
     }
-}
-
-/// The method is named in public clients and its answer is not documented: the balance is taken
-/// from the root, or from `inquiry`, where every other method has it.
-#[derive(Deserialize)]
-struct Wire<'a> {
-    #[serde(borrow, default)]
-    balance: Field<'a>,
-    #[serde(borrow, default)]
-    credit: Field<'a>,
-    #[serde(borrow, default)]
-    inquiry: Inquiry<'a>,
 }

@@ -1,23 +1,30 @@
 //! `inquiry`: what a call cost, in every answer of api-cloud.ru.
 
-use serde::Deserialize;
-
 use crate::error::Happened;
 use crate::protocol::{Charge, Notes};
 use crate::value::Decimal;
-use crate::wire::Field;
+use crate::wire::{Field, Object};
 
-#[derive(Default, Deserialize)]
+#[derive(Default)]
 pub(super) struct Inquiry<'a> {
-    #[serde(borrow, default)]
-    pub(super) price: Field<'a>,
-    #[serde(borrow, default)]
+    price: Field<'a>,
     pub(super) balance: Field<'a>,
-    #[serde(borrow, default)]
     pub(super) credit: Field<'a>,
 }
 
-impl Inquiry<'_> {
+impl<'a> Inquiry<'a> {
+    /// `inquiry` of an answer; without a readable one nothing is known of the cost.
+    pub(super) fn of(answer: &Object<'a>) -> Self {
+        match answer.object("/inquiry") {
+            Ok(Some(inquiry)) => Self {
+                price: inquiry.field("price"),
+                balance: inquiry.field("balance"),
+                credit: inquiry.field("credit"),
+            },
+            _ => Self::default(),
+        }
+    }
+
     /// Notes price and balance as the provider says them; a price of zero is no charge.
     pub(super) fn note(&self, notes: &mut Notes) {
         let price = amount(&self.price);

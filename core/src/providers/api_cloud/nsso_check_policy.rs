@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::PROVIDER;
+use super::inquiry::Inquiry;
 use super::nsso_policy::{Policy, Wire};
 use crate::error::{Code, Error, Happened, Reconcile, Result, Text};
 use crate::http::{Answer, Ask};
@@ -112,11 +113,12 @@ impl Exchange for NssoCheckPolicy {
     }
 
     fn read<'a>(_: &Input, answer: &Answer<'a>, notes: &mut Notes) -> Result<Output<'a>> {
-        let wire: Wire<'a> = answer.json()?;
-        wire.inquiry.note(notes);
+        let root = answer.object()?;
+        let wire = Wire::of(&root)?;
+        Inquiry::of(&root).note(notes);
         let count = wire.count(notes)?;
         let checked_on = wire.checked_on(notes);
-        let policies = wire.into_policies(notes);
+        let policies = wire.policies(notes)?;
         let complete = policies.len() >= count;
         if policies.is_empty() && !complete {
             return Err(Error::new(Code::Incomplete).at("/result").happened(Happened::Yes));

@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::inquiry::Inquiry;
 use crate::error::{Code, Error, Happened, Result};
 use crate::proceeding::Raw;
 use crate::protocol::Notes;
 use crate::value::Date;
-use crate::wire::Field;
+use crate::wire::{Field, Object};
 
 /// A policy; what the register leaves blank is absent.
 #[derive(Serialize)]
@@ -77,73 +76,31 @@ impl std::fmt::Debug for Vehicle<'_> {
     }
 }
 
-#[derive(Deserialize)]
 pub(super) struct Wire<'a> {
-    #[serde(borrow, default)]
     count: Field<'a>,
-    #[serde(borrow, default)]
-    result: Option<Vec<Item<'a>>>,
-    #[serde(borrow, default)]
-    filters: Filters<'a>,
-    #[serde(borrow, default)]
-    pub(super) inquiry: Inquiry<'a>,
-}
-
-#[derive(Deserialize)]
-struct Item<'a> {
-    #[serde(borrow, default)]
-    policy: WirePolicy<'a>,
-    #[serde(borrow, default)]
-    auto: Vec<Auto<'a>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct WirePolicy<'a> {
-    #[serde(borrow, default)]
-    policy_number: Field<'a>,
-    #[serde(borrow, default)]
-    policy_start: Field<'a>,
-    #[serde(borrow, default)]
-    policy_stop: Field<'a>,
-    #[serde(borrow, default)]
-    policy_company: Field<'a>,
-    #[serde(borrow, default)]
-    policy_holder: Field<'a>,
-    #[serde(borrow, default, rename = "PolicyHolderINN")]
-    policy_holder_inn: Field<'a>,
-    #[serde(borrow, default, rename = "PolicyHolderKPP")]
-    policy_holder_kpp: Field<'a>,
-}
-
-#[derive(Deserialize)]
-struct Auto<'a> {
-    #[serde(borrow, default)]
-    marka: Field<'a>,
-    #[serde(borrow, default)]
-    model: Field<'a>,
-    #[serde(borrow, default, rename = "gosNumber")]
-    gos_number: Field<'a>,
-    #[serde(borrow, default)]
-    seats: Field<'a>,
-    #[serde(borrow, default)]
-    passenger: Field<'a>,
-}
-
-#[derive(Default, Deserialize)]
-struct Filters<'a> {
-    #[serde(borrow, default, rename = "requestDate")]
-    request_date: Field<'a>,
+    result: Vec<Object<'a>>,
+    requested_on: Field<'a>,
 }
 
 impl<'a> Wire<'a> {
+    /// # Errors
+    /// `body_shape`.
+    pub(super) fn of(root: &Object<'a>) -> Result<Self> {
+        let filters = root.object("/filters").ok().flatten();
+        Ok(Self {
+            count: root.field("count"),
+            result: root.objects("/result")?.unwrap_or_default(),
+            requested_on: filters.map_or(Field::Absent, |f| f.field("requestDate")),
+        })
+    }
+
     /// How many policies the answer says it holds. Without a number it holds what it lists, and an
     /// empty list without a number proves nothing.
     ///
     /// # Errors
     /// `body_shape` where neither is there.
     pub(super) fn count(&self, notes: &mut Notes) -> Result<usize> {
-        let listed = self.result.as_ref().map_or(0, Vec::len);
+        let listed = self.result.len();
         if matches!(self.count, Field::Text(_)) {
             notes.quirk("api_cloud.count_as_text", || "/count".to_owned());
         }
@@ -160,50 +117,54 @@ impl<'a> Wire<'a> {
     }
 
     pub(super) fn checked_on(&self, notes: &mut Notes) -> Option<Date> {
-        date(&self.filters.request_date, notes, || "/filters/requestDate".to_owned())
+        date(&self.requested_on, notes, || "/filters/requestDate".to_owned())
     }
 
-    pub(super) fn into_policies(self, notes: &mut Notes) -> Vec<Policy<'a>> {
-        let items = self.result.unwrap_or_default().into_iter().enumerate();
-        items.map(|(index, item)| item.into_policy(index, notes)).collect()
+    /// # Errors
+    /// `body_shape`.
+    pub(super) fn policies(&self, notes: &mut Notes) -> Result<Vec<Policy<'a>>> {
+        self.result.iter().enumerate().map(|(index, item)| policy(item, index, notes)).collect()
     }
 }
 
-impl<'a> Item<'a> {
-    fn into_policy(self, index: usize, notes: &mut Notes) -> Policy<'a> {
-        let Self { policy, auto } = self;
-        let place = |member: &str| format!("/result/{index}/policy/{member}");
-        Policy {
-            number: policy.policy_number.cow(),
-            starts_on: date(&policy.policy_start, notes, || place("PolicyStart")),
-            ends_on: date(&policy.policy_stop, notes, || place("PolicyStop")),
-            company: policy.policy_company.cow(),
-            holder: Holder {
-                name: policy.policy_holder.cow(),
-                inn: policy.policy_holder_inn.cow(),
-                kpp: policy.policy_holder_kpp.cow(),
-            },
-            vehicles: auto
-                .into_iter()
-                .map(|auto| Vehicle {
-                    make: auto.marka.cow(),
-                    model: auto.model.cow(),
-                    plate: auto.gos_number.cow(),
-                    seats: auto.seats.cow(),
-                    passengers: auto.passenger.cow(),
-                })
-                .collect(),
-            raw: Raw(vec![
-                ("PolicyNumber", policy.policy_number),
-                ("PolicyStart", policy.policy_start),
-                ("PolicyStop", policy.policy_stop),
-                ("PolicyCompany", policy.policy_company),
-                ("PolicyHolder", policy.policy_holder),
-                ("PolicyHolderINN", policy.policy_holder_inn),
-                ("PolicyHolderKPP", policy.policy_holder_kpp),
-            ]),
-        }
-    }
+const POLICY: [&str; 7] = [
+    "PolicyNumber",
+    "PolicyStart",
+    "PolicyStop",
+    "PolicyCompany",
+    "PolicyHolder",
+    "PolicyHolderINN",
+    "PolicyHolderKPP",
+];
+
+fn policy<'a>(item: &Object<'a>, index: usize, notes: &mut Notes) -> Result<Policy<'a>> {
+    let place = |member: &str| format!("/result/{index}/{member}");
+    let policy = item.object(&place("policy"))?.unwrap_or_default();
+    let vehicles = item.objects(&place("auto"))?.unwrap_or_default();
+    let mut day =
+        |member: &str| date(&policy.field(member), notes, || place(&format!("policy/{member}")));
+    Ok(Policy {
+        number: policy.field("PolicyNumber").cow(),
+        starts_on: day("PolicyStart"),
+        ends_on: day("PolicyStop"),
+        company: policy.field("PolicyCompany").cow(),
+        holder: Holder {
+            name: policy.field("PolicyHolder").cow(),
+            inn: policy.field("PolicyHolderINN").cow(),
+            kpp: policy.field("PolicyHolderKPP").cow(),
+        },
+        vehicles: vehicles
+            .iter()
+            .map(|auto| Vehicle {
+                make: auto.field("marka").cow(),
+                model: auto.field("model").cow(),
+                plate: auto.field("gosNumber").cow(),
+                seats: auto.field("seats").cow(),
+                passengers: auto.field("passenger").cow(),
+            })
+            .collect(),
+        raw: Raw(POLICY.map(|member| (member, policy.field(member))).into()),
+    })
 }
 
 fn date(field: &Field<'_>, notes: &mut Notes, place: impl FnOnce() -> String) -> Option<Date> {

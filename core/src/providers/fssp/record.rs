@@ -2,31 +2,21 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use super::grammar::{self, Sum};
 use crate::proceeding::{
     AmountItem, AmountKind, Amounts, Debtor, Department, Document, Ended, Officer, Proceeding, Raw,
     Status, Subject,
 };
 use crate::protocol::Notes;
-use crate::wire::Field;
+use crate::wire::{Field, Object};
 
-#[derive(Deserialize)]
 pub(super) struct Wire<'a> {
-    #[serde(borrow, default)]
     name: Field<'a>,
-    #[serde(borrow, default)]
     exe_production: Field<'a>,
-    #[serde(borrow, default)]
     details: Field<'a>,
-    #[serde(borrow, default)]
     subject: Field<'a>,
-    #[serde(borrow, default)]
     department: Field<'a>,
-    #[serde(borrow, default)]
     bailiff: Field<'a>,
-    #[serde(borrow, default)]
     ip_end: Field<'a>,
 }
 
@@ -38,6 +28,18 @@ fn unknown_form(notes: &mut Notes, index: usize, member: &str) {
 }
 
 impl<'a> Wire<'a> {
+    pub(super) fn of(record: &Object<'a>) -> Self {
+        Self {
+            name: record.field("name"),
+            exe_production: record.field("exe_production"),
+            details: record.field("details"),
+            subject: record.field("subject"),
+            department: record.field("department"),
+            bailiff: record.field("bailiff"),
+            ip_end: record.field("ip_end"),
+        }
+    }
+
     pub(super) fn into_proceeding(self, index: usize, notes: &mut Notes) -> Proceeding<'a> {
         let mut read = |member: &str, field: &Field<'_>, known: bool| {
             if !known && !field.is_blank() {

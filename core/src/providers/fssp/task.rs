@@ -1,16 +1,13 @@
 //! `/status` and `/result` of a task, the same for every search.
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use super::envelope::response;
 use super::record::Wire;
 use crate::error::{Code, Error, Happened, Result};
 use crate::http::{Answer, Ask};
 use crate::operation::{Fetched, Progress};
-use crate::proceeding::{Outcome, Proceedings};
+use crate::proceeding::Proceedings;
 use crate::protocol::Notes;
-use crate::wire::{Field, Str};
+use crate::wire::{Field, Object};
 
 pub(super) fn poll(task: &str) -> Ask {
     Ask::get("/api/v1.0/status").query("task", task)
@@ -22,18 +19,11 @@ pub(super) fn fetch(task: &str) -> Ask {
 
 /// The id of the task that a search left behind.
 pub(super) fn accepted(answer: &Answer<'_>) -> Result<String> {
-    #[derive(Deserialize)]
-    struct Accepted<'a> {
-        #[serde(borrow)]
-        task: Str<'a>,
+    let id = response(answer)?.field("task");
+    match id.text().map(str::trim) {
+        Some(id) if id.len() <= 128 => Ok(id.to_owned()),
+        _ => Err(Error::new(Code::BodyShape).at("/response/task").happened(Happened::Yes)),
     }
-
-    let accepted: Accepted<'_> = response(answer)?;
-    let id = accepted.task.trim();
-    if id.is_empty() || id.len() > 128 {
-        return Err(Error::new(Code::BodyShape).at("/response/task").happened(Happened::Yes));
-    }
-    Ok(id.to_owned())
 }
 
 /// The codes of a task and of its parts.
@@ -59,14 +49,11 @@ impl State {
 
 /// A task is finished with 0 and with 3; whoever waits for 0 alone waits for ever.
 pub(super) fn progress(answer: &Answer<'_>, notes: &mut Notes) -> Result<Progress> {
-    #[derive(Deserialize)]
-    struct Status<'a> {
-        #[serde(borrow)]
-        status: Field<'a>,
+    let status = response(answer)?.field("status");
+    if status.is_blank() {
+        return Err(Error::new(Code::BodyShape).at("/response/status").happened(Happened::Yes));
     }
-
-    let status: Status<'_> = response(answer)?;
-    match State::of(&status.status) {
+    match State::of(&status) {
         State::Done | State::DoneWithErrors => Ok(Progress::Ready),
         State::Pending => Ok(Progress::Pending),
         State::Unknown => {
@@ -76,75 +63,53 @@ pub(super) fn progress(answer: &Answer<'_>, notes: &mut Notes) -> Result<Progres
     }
 }
 
-#[derive(Deserialize)]
-struct Task<'a> {
-    #[serde(borrow, default)]
-    status: Field<'a>,
-    #[serde(borrow)]
-    result: Vec<Part<'a>>,
-}
-
-/// One search of the task; `query`, an echo, is not read.
-#[derive(Deserialize)]
-struct Part<'a> {
-    #[serde(borrow, default)]
-    status: Field<'a>,
-    /// An array of records, or an object that tells an error.
-    #[serde(borrow)]
-    result: &'a RawValue,
-}
-
 /// Reads the result of a single search.
 pub(super) fn single<'a>(
     answer: &Answer<'a>,
     notes: &mut Notes,
 ) -> Result<Fetched<Proceedings<'a>>> {
-    let task: Task<'a> = response(answer)?;
-    let whole = State::of(&task.status);
-    let mut parts = task.result.into_iter();
-    let (part, others) = (parts.next(), parts.len());
-    match (whole, part, others) {
-        (State::Pending, _, _) => Ok(Fetched::Pending),
-        (_, Some(part), 0) => part.read(whole, notes),
+    let task = response(answer)?;
+    let whole = State::of(&task.field("status"));
+    if whole == State::Pending {
+        return Ok(Fetched::Pending);
+    }
+    let wrong = |code| Err(Error::new(code).at(RESULT).happened(Happened::Yes));
+    match task.objects(RESULT)?.as_deref() {
+        None => wrong(Code::BodyShape),
+        Some([part]) => read(part, whole, notes),
         // One search gives one part; without it nothing was searched.
-        (_, None, _) => Err(Error::new(Code::Incomplete).at(RESULT).happened(Happened::Yes)),
-        (_, Some(_), _) => Err(Error::new(Code::BodyShape).at(RESULT).happened(Happened::Yes)),
+        Some([]) => wrong(Code::Incomplete),
+        Some(_) => wrong(Code::BodyShape),
     }
 }
 
 const RESULT: &str = "/response/result";
 const PART: &str = "/response/result/0";
 
-impl<'a> Part<'a> {
-    fn read(self, whole: State, notes: &mut Notes) -> Result<Fetched<Proceedings<'a>>> {
-        let failed = |code| Err(Error::new(code).at(PART).happened(Happened::Yes));
-        let state = State::of(&self.status);
-        if state == State::Pending {
-            return Ok(Fetched::Pending);
-        }
-        if self.result.get().starts_with('{') {
-            return failed(Code::PartFailed);
-        }
-        let records: Vec<Wire<'a>> = match serde_json::from_str(self.result.get()) {
-            Ok(records) => records,
-            Err(_) => return failed(Code::BodyShape),
-        };
-        let complete = state == State::Done && whole == State::Done;
-        if records.is_empty() && state != State::Done {
-            let errors = state == State::DoneWithErrors;
-            return failed(if errors { Code::PartFailed } else { Code::Incomplete });
-        }
-        if records.is_empty() && whole != State::Done {
-            return failed(Code::PartFailed);
-        }
-        let mut proceedings = Proceedings::complete(
-            records
-                .into_iter()
-                .enumerate()
-                .map(|(index, record)| record.into_proceeding(index, notes))
-                .collect(),
-        );
-        proceedings.complete = complete || proceedings.outcome == Outcome::Empty;
-        Ok(Fetched::Ready(proceedings))
+/// Reads one search of the task: `status`, and as `result` an array of records, or an object that
+/// tells an error. `query`, an echo, is not read.
+fn read<'a>(
+    part: &Object<'a>,
+    whole: State,
+    notes: &mut Notes,
+) -> Result<Fetched<Proceedings<'a>>> {
+    let failed = |code| Err(Error::new(code).at(PART).happened(Happened::Yes));
+    let state = State::of(&part.field("status"));
+    if state == State::Pending {
+        return Ok(Fetched::Pending);
     }
+    if part.raw("result").is_some_and(|raw| raw.get().starts_with('{')) {
+        return failed(Code::PartFailed);
+    }
+    let Some(records) = part.objects("/response/result/0/result")? else {
+        return failed(Code::BodyShape);
+    };
+    let complete = state == State::Done && whole == State::Done;
+    if records.is_empty() && !complete {
+        let errors = state == State::DoneWithErrors || whole == State::DoneWithErrors;
+        return failed(if errors { Code::PartFailed } else { Code::Incomplete });
+    }
+    let records = records.iter().enumerate();
+    let records = records.map(|(index, record)| Wire::of(record).into_proceeding(index, notes));
+    Ok(Fetched::Ready(Proceedings { complete, ..Proceedings::complete(records.collect()) }))
 }

@@ -71,11 +71,11 @@ impl Exchange for ExecProcInfo {
         if subject_unknown(answer) {
             return Ok(Proceedings::empty(Basis::SubjectUnknown));
         }
-        let items: Vec<Wire<'a>> = answer.json()?;
+        let items = answer.objects()?;
         let proceedings = items
-            .into_iter()
+            .iter()
             .enumerate()
-            .map(|(index, item)| item.into_proceeding(index, &input.iin, notes));
+            .map(|(index, item)| Wire::of(item).into_proceeding(index, &input.iin, notes));
         Ok(Proceedings::complete(proceedings.collect()))
     }
 }

@@ -2,25 +2,26 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use crate::proceeding::{
     AmountItem, AmountKind, Amounts, Claimant, ClaimantKind, Debtor, Department, Document, Officer,
     Proceeding, Raw, Status, Subject,
 };
 use crate::protocol::Notes;
 use crate::value::{Date, Decimal, Iin};
-use crate::wire::Field;
+use crate::wire::{Field, Object};
 
 macro_rules! wire {
     ($($name:ident)*) => {
         /// Section «В качестве ответа придет JSON со следующими полями».
-        #[derive(Deserialize)]
         pub(super) struct Wire<'a> {
-            $(#[serde(borrow, default)] $name: Field<'a>,)*
+            $($name: Field<'a>,)*
         }
 
         impl<'a> Wire<'a> {
+            pub(super) fn of(item: &Object<'a>) -> Self {
+                Self { $($name: item.field(stringify!($name)),)* }
+            }
+
             fn into_raw(self) -> Raw<'a> {
                 Raw(vec![$((stringify!($name), self.$name),)*])
             }

@@ -1,0 +1,243 @@
+//! Hostile JSON through every reading of an answer: JSONTestSuite (MIT), where it can be had.
+//!
+//! It is looked for at `SPRAVKA_JSON_TEST_SUITE`, then beside the project at
+//! `../shared/JSONTestSuite`. Without it these tests say so and pass, unless
+//! `SPRAVKA_REQUIRE_CORPUS` is set.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use serde_json::value::RawValue;
+use spravka_core::{dispatch, dispatch_with};
+use spravka_tests::state_of;
+
+#[derive(serde::Deserialize)]
+struct Step<'a> {
+    #[serde(borrow)]
+    step: &'a str,
+    #[serde(borrow, default)]
+    error: Option<Fault<'a>>,
+    #[serde(borrow, default)]
+    output: Option<Output<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+struct Fault<'a> {
+    code: &'a str,
+    class: &'a str,
+}
+
+#[derive(serde::Deserialize)]
+struct Output<'a> {
+    #[serde(default)]
+    outcome: Option<&'a str>,
+}
+
+/// A place where a body is read: the call that resumes the flow there, without the body.
+struct Reading {
+    name: &'static str,
+    resume: String,
+    /// A right answer there, with `@` where a document can be planted: as an unknown member, as a
+    /// known scalar, as the last item of an array.
+    plants: &'static [&'static str],
+}
+
+fn readings() -> Vec<Reading> {
+    let start = |operation: &str, input: &str| {
+        let call = format!(
+            r#"{{"call":"start","operation":"{operation}","input":{input},"now":"2026-11-21T09:00:00Z","options":{{"max_attempts":1}}}}"#
+        );
+        text(dispatch(call.as_bytes()))
+    };
+    let resume = |step: &str, input: &str, event: &str| {
+        let state = state_of(step).expect("a state");
+        // Late enough for every wait to be over.
+        let now =
+            if event == "\"elapsed\"" { "2026-11-21T09:02:00Z" } else { "2026-11-21T09:01:00Z" };
+        format!(
+            r#"{{"call":"resume","state":{state},"input":{input},"event":{event},"now":"{now}"}}"#
+        )
+    };
+    let answer = r#"{"response":{"status":200,"headers":{}}}"#;
+    let next = |step: &str, input: &str, event: &str, body: Option<&str>| {
+        text(dispatch_with(resume(step, input, event).as_bytes(), body.map(str::as_bytes)))
+    };
+
+    let person = r#"{"last_name":"Образцов","first_name":"Иван"}"#;
+    let submitted = start("fssp.search_physical", person);
+    let task = r#"{"status":"success","code":0,"response":{"task":"t"}}"#;
+    let waiting = next(&submitted, person, answer, Some(task));
+    let polled = next(&waiting, person, "\"elapsed\"", None);
+    let ready = r#"{"status":"success","code":0,"response":{"status":0}}"#;
+    let fetched = next(&polled, person, answer, Some(ready));
+
+    let iin = r#"{"iin":"000101300019"}"#;
+    let plate = r#"{"plate":"О001ОО77"}"#;
+    vec![
+        Reading {
+            name: "kz_info.exec_proc_info",
+            resume: resume(&start("kz_info.exec_proc_info", iin), iin, answer),
+            plants: &[
+                r#"[{"exec_proc":"1","unknown":@}]"#,
+                r#"[{"exec_proc":@}]"#,
+                r#"[{"exec_proc":"1"},@]"#,
+            ],
+        },
+        Reading {
+            name: "api_cloud.nsso_check_policy",
+            resume: resume(&start("api_cloud.nsso_check_policy", plate), plate, answer),
+            plants: &[
+                r#"{"status":200,"count":0,"result":[],"unknown":@}"#,
+                r#"{"status":200,"count":1,"result":[{"policy":{"PolicyNumber":@}}]}"#,
+                r#"{"status":200,"count":1,"result":[{"auto":[]},@]}"#,
+            ],
+        },
+        Reading {
+            name: "api_cloud.balance",
+            resume: resume(&start("api_cloud.balance", "{}"), "{}", answer),
+            plants: &[
+                r#"{"balance":"1","unknown":@}"#,
+                r#"{"balance":@}"#,
+                r#"{"balance":"1","list":[1,@]}"#,
+            ],
+        },
+        Reading {
+            name: "fssp submit",
+            resume: resume(&submitted, person, answer),
+            plants: &[
+                r#"{"status":"success","response":{"task":"t"},"unknown":@}"#,
+                r#"{"status":"success","response":{"task":@}}"#,
+                r#"{"status":"success","response":{"task":"t","list":[1,@]}}"#,
+            ],
+        },
+        Reading {
+            name: "fssp poll",
+            resume: resume(&polled, person, answer),
+            plants: &[
+                r#"{"status":"success","response":{"status":1},"unknown":@}"#,
+                r#"{"status":"success","response":{"status":@}}"#,
+                r#"{"status":"success","response":{"status":1,"list":[1,@]}}"#,
+            ],
+        },
+        Reading {
+            name: "fssp fetch",
+            resume: resume(&fetched, person, answer),
+            plants: &[
+                r#"{"response":{"status":0,"result":[{"status":0,"result":[]}]},"unknown":@}"#,
+                r#"{"response":{"status":0,"result":[{"status":0,"result":[{"name":@}]}]}}"#,
+                r#"{"response":{"status":0,"result":[{"status":0,"result":[{},@]}]}}"#,
+            ],
+        },
+    ]
+}
+
+/// What a reading made of a body: `done found`, `fail bad_body body_not_json`, …
+fn verdict(reading: &Reading, body: &[u8]) -> String {
+    let step = text(dispatch_with(reading.resume.as_bytes(), Some(body)));
+    let step: Step<'_> = serde_json::from_str(&step).expect("a step is JSON");
+    match (step.error, step.output) {
+        (Some(error), _) => format!("{} {} {}", step.step, error.class, error.code),
+        (None, Some(output)) => format!("{} {}", step.step, output.outcome.unwrap_or_default()),
+        (None, None) => step.step.to_owned(),
+    }
+}
+
+/// The files of a folder of the suite by name, or nothing where there is no suite.
+fn files(folder: &str) -> Option<BTreeMap<String, Vec<u8>>> {
+    let suite = std::env::var_os("SPRAVKA_JSON_TEST_SUITE").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/JSONTestSuite")),
+        PathBuf::from,
+    );
+    let Ok(entries) = std::fs::read_dir(suite.join(folder)) else {
+        assert!(
+            std::env::var_os("SPRAVKA_REQUIRE_CORPUS").is_none(),
+            "no JSONTestSuite at {}",
+            suite.display()
+        );
+        eprintln!("SKIPPED: no JSONTestSuite at {}; set SPRAVKA_JSON_TEST_SUITE", suite.display());
+        return None;
+    };
+    let files: BTreeMap<String, Vec<u8>> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            (name, std::fs::read(&path).expect("a file of the suite"))
+        })
+        .collect();
+    Some(files)
+}
+
+#[test]
+fn what_is_no_json_is_never_an_answer() {
+    let Some(files) = files("test_parsing") else { return };
+    assert_eq!(files.len(), 318);
+    let mut runs = 0;
+    for reading in readings() {
+        for (name, body) in &files {
+            let mut bodies = vec![body.clone()];
+            bodies.extend(reading.plants.iter().map(|plant| planted(plant, body)));
+            for body in bodies {
+                let verdict = verdict(&reading, &body);
+                runs += 1;
+                // An array's end planted into an array can make a right document of a wrong one.
+                let mended = is_json(&body);
+                if name.starts_with("n_") && !mended {
+                    let refused = verdict.starts_with("fail bad_body")
+                        || verdict == "fail unavailable html_page"
+                        || verdict == "fail unavailable source_shut";
+                    assert!(refused, "{} {name}: {verdict}", reading.name);
+                }
+            }
+        }
+    }
+    assert_eq!(runs, 6 * 318 * 4);
+}
+
+#[test]
+fn what_implementations_differ_about_is_pinned() {
+    let (Some(parsing), Some(transform)) = (files("test_parsing"), files("test_transform")) else {
+        return;
+    };
+    let readings = readings();
+    let mut pinned = String::new();
+    let differing = parsing.iter().filter(|(name, _)| name.starts_with("i_"));
+    for (name, body) in differing.chain(&transform) {
+        for reading in &readings {
+            let plant = reading.plants.first().expect("a plant");
+            let root = verdict(reading, body);
+            let unknown = verdict(reading, &planted(plant, body));
+            writeln!(pinned, "{name} | {} | {root} | {unknown}", reading.name).expect("a line");
+        }
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/json_test_suite.txt");
+    if std::env::var_os("SPRAVKA_BLESS").is_some() {
+        std::fs::write(path, &pinned).expect("the pinned answers can be written");
+    }
+    let expected = std::fs::read_to_string(path).expect("the pinned answers");
+    for (pinned, expected) in pinned.lines().zip(expected.lines()) {
+        assert_eq!(pinned, expected);
+    }
+    assert_eq!(pinned.lines().count(), expected.lines().count());
+}
+
+fn planted(plant: &str, body: &[u8]) -> Vec<u8> {
+    let (before, after) = plant.split_once('@').expect("a place");
+    [before.as_bytes(), body, after.as_bytes()].concat()
+}
+
+fn is_json(body: &[u8]) -> bool {
+    serde_json::from_slice::<&RawValue>(body).is_ok()
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("a step is UTF-8")
+}

@@ -1,0 +1,109 @@
+//! Properties that hold for any input, answer and sequence of failures.
+//!
+//! `PROPTEST_CASES` sets how many cases each is tried with.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+#[path = "properties/redaction.rs"]
+mod redaction;
+#[path = "properties/retries.rs"]
+mod retries;
+#[path = "properties/totality.rs"]
+mod totality;
+#[path = "properties/values.rs"]
+mod values;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use spravka_core::dispatch_with;
+use spravka_tests::state_of;
+
+/// An operation with an input that it accepts.
+pub(crate) const OPERATIONS: [(&str, &str); 4] = [
+    ("kz_info.exec_proc_info", r#"{"iin":"000101300019"}"#),
+    ("api_cloud.nsso_check_policy", r#"{"plate":"О001ОО77"}"#),
+    ("api_cloud.balance", "{}"),
+    ("fssp.search_physical", r#"{"last_name":"Образцов","first_name":"Иван"}"#),
+];
+
+/// A flow that is played call by call.
+pub(crate) struct Flow {
+    input: String,
+    pub(crate) step: String,
+    now_ms: u64,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Step<'a> {
+    #[serde(borrow)]
+    pub(crate) step: &'a str,
+    #[serde(default)]
+    pub(crate) wait_ms: u64,
+    #[serde(borrow, default)]
+    pub(crate) request: Option<Request<'a>>,
+    #[serde(borrow, default)]
+    pub(crate) error: Option<Fault<'a>>,
+    #[serde(borrow, default)]
+    pub(crate) state: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Request<'a> {
+    pub(crate) effect: &'a str,
+    pub(crate) request_key: &'a str,
+    #[serde(borrow)]
+    pub(crate) url: std::borrow::Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fault<'a> {
+    pub(crate) code: &'a str,
+    pub(crate) class: &'a str,
+    pub(crate) executed: &'a str,
+    pub(crate) charged: &'a str,
+}
+
+impl Flow {
+    pub(crate) fn start(operation: &str, input: &str, options: &str) -> Self {
+        let call = format!(
+            r#"{{"call":"start","operation":"{operation}","input":{input},"now":"{}","options":{options}}}"#,
+            moment(0)
+        );
+        let step = dispatch_with(call.as_bytes(), None);
+        Self { input: input.to_owned(), step: text(step), now_ms: 0 }
+    }
+
+    /// Resumes after some time; the body goes beside the call.
+    pub(crate) fn resume(&mut self, after_ms: u64, event: &str, body: Option<&[u8]>) {
+        self.now_ms += after_ms;
+        let state = state_of(&self.step).expect("a state to resume").to_owned();
+        let call = format!(
+            r#"{{"call":"resume","state":{state},"input":{},"event":{event},"now":"{}"}}"#,
+            self.input,
+            moment(self.now_ms)
+        );
+        self.step = text(dispatch_with(call.as_bytes(), body));
+    }
+
+    pub(crate) fn read(&self) -> Step<'_> {
+        serde_json::from_str(&self.step).expect("a step is JSON")
+    }
+}
+
+/// A moment so many milliseconds after 2026-11-01, as far as a month reaches.
+fn moment(ms: u64) -> String {
+    let (seconds, ms) = (ms / 1000, ms % 1000);
+    let (day, second) = (seconds / 86_400 + 1, seconds % 86_400);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    if day > 28 {
+        return "2026-11-30T00:00:00Z".to_owned();
+    }
+    format!("2026-11-{day:02}T{hour:02}:{minute:02}:{second:02}.{ms:03}Z")
+}
+
+pub(crate) fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("a step is UTF-8")
+}
+
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text")
+}

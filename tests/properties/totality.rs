@@ -1,0 +1,128 @@
+//! Any call and any answer has exactly one step, and it is one of the documented ones.
+
+use proptest::prelude::*;
+use spravka_core::dispatch;
+
+use super::{Flow, OPERATIONS, quoted, text};
+
+fn is_one_step(step: &str) {
+    let kinds = ["send", "wait", "done", "fail"];
+    let known = kinds.iter().any(|kind| step.starts_with(&format!(r#"{{"step":"{kind}","#)));
+    assert!(known, "{step}");
+    let whole = serde_json::from_str::<&serde_json::value::RawValue>(step);
+    assert!(whole.is_ok(), "{step}");
+}
+
+/// JSON texts with the members that providers send, in any order and of any type.
+fn json() -> impl Strategy<Value = String> {
+    let names = prop::sample::select(vec![
+        "status",
+        "code",
+        "response",
+        "result",
+        "task",
+        "error",
+        "message",
+        "count",
+        "balance",
+        "inquiry",
+        "price",
+        "policy",
+        "auto",
+        "detail",
+        "exec_proc",
+        "recovery_amount",
+        "name",
+        "subject",
+        "ip_end",
+        "details",
+        "exe_production",
+        "bailiff",
+        "department",
+        "filters",
+        "requestDate",
+        "__proto__",
+        "$serde_json::private::RawValue",
+    ]);
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        Just("true".to_owned()),
+        Just("0".to_owned()),
+        Just("200".to_owned()),
+        Just("1e400".to_owned()),
+        Just("12345678901234567890.123456789".to_owned()),
+        "\\PC{0,12}".prop_map(|text| quoted(&text)),
+        "[0-9.,:;/от №руб-]{0,30}".prop_map(|text| quoted(&text)),
+        Just("\"success\"".to_owned()),
+        Just("\"2018-02-12, 46, 1, 3\"".to_owned()),
+    ];
+    leaf.prop_recursive(5, 48, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4)
+                .prop_map(|items| format!("[{}]", items.join(","))),
+            prop::collection::vec((names.clone(), inner), 0..5).prop_map(|members| {
+                let members: Vec<String> = members
+                    .iter()
+                    .map(|(name, value)| format!("{}:{value}", quoted(name)))
+                    .collect();
+                format!("{{{}}}", members.join(","))
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_answered(call in prop::collection::vec(any::<u8>(), 0..200)) {
+        is_one_step(&text(dispatch(&call)));
+    }
+
+    #[test]
+    fn any_answer_is_classified(
+        which in 0..OPERATIONS.len(),
+        status in 0_u16..1000,
+        header in "\\PC{0,20}",
+        body in prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..120),
+            json().prop_map(String::into_bytes),
+        ],
+    ) {
+        let (operation, input) = OPERATIONS[which];
+        let mut flow = Flow::start(operation, input, "{}");
+        let header = quoted(&header);
+        let event = format!(
+            r#"{{"response":{{"status":{status},"headers":{{"content-type":{header},"retry-after":{header}}}}}}}"#
+        );
+        flow.resume(1, &event, Some(&body));
+        is_one_step(&flow.step);
+    }
+
+    /// An empty result needs an answer that says so: nothing else may look like "no debts".
+    #[test]
+    fn nothing_but_a_right_answer_is_empty(which in 0..2_usize, status in 0_u16..1000, body in json()) {
+        let (operation, input) = OPERATIONS[which];
+        let mut flow = Flow::start(operation, input, "{}");
+        let event = format!(r#"{{"response":{{"status":{status},"headers":{{}}}}}}"#);
+        flow.resume(1, &event, Some(body.as_bytes()));
+        if flow.step.contains(r#""outcome":"empty""#) {
+            let right = match which {
+                0 => (200..300).contains(&status) && body == "[]"
+                    || status == 404 && body.to_lowercase().contains("subject not found"),
+                _ => (200..300).contains(&status) && body.contains(r#""count""#),
+            };
+            prop_assert!(right, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn any_planted_value_leaves_the_rest(value in json()) {
+        let (operation, input) = OPERATIONS[0];
+        let mut flow = Flow::start(operation, input, "{}");
+        let body = format!(r#"[{{"exec_proc":"90000001","unknown":{value},"debtor_iin":"1"}}]"#);
+        flow.resume(1, r#"{"response":{"status":200,"headers":{}}}"#, Some(body.as_bytes()));
+        is_one_step(&flow.step);
+        if flow.step.starts_with(r#"{"step":"done""#) {
+            prop_assert!(flow.step.contains(r#""source_id":"90000001""#));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask`: build, test, generate and check, one command each.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it is a command, and this is how it reports"
+)]
+
+mod generate;
+mod lint;
+mod policy;
+mod rules;
+mod shell;
+mod stage;
+mod test;
+mod wasm;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, test, generate and check: one command each")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Pass the tests; installs what it needs and says so
+    Test {
+        /// Also the stages that need more than Rust and Node, and the corpus without which some
+        /// tests are left out
+        #[arg(long)]
+        all: bool,
+    },
+    /// Check format, lints, documentation, generated files, dependencies and the project's rules
+    Lint,
+    /// Write the schemas and the table of operations from the code
+    Generate {
+        /// Write nothing; fail where a file differs
+        #[arg(long)]
+        check: bool,
+    },
+    /// Build the WASM and print its size
+    Wasm,
+}
+
+fn main() -> ExitCode {
+    let passed = match Arguments::parse().command {
+        Command::Test { all } => Ok(test::run(all)),
+        Command::Lint => Ok(lint::run()),
+        Command::Generate { check } => generate::run(check).map(|()| true),
+        Command::Wasm => wasm::run().map(|()| true),
+    };
+    match passed {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `cargo xtask test`.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::stage::{Outcome, Scope, Stage, play};
+use crate::{shell, wasm};
+
+const STAGES: &[Stage] = &[
+    Stage { name: "wasm target", all: false, run: wasm_target },
+    Stage { name: "workspace", all: false, run: workspace },
+    Stage { name: "runner without network code", all: false, run: without_network },
+    Stage { name: "runner that validates", all: false, run: validating },
+    Stage { name: "wasm", all: false, run: wasm },
+];
+
+/// Crates by which a program reaches the network.
+const NETWORK: &[&str] = &[
+    "attohttpc",
+    "curl",
+    "hyper",
+    "isahc",
+    "mio",
+    "minreq",
+    "native-tls",
+    "openssl",
+    "reqwest",
+    "rustls",
+    "socket2",
+    "tokio",
+    "ureq",
+];
+
+pub(crate) fn run(all: bool) -> bool {
+    play(STAGES, Scope { all })
+}
+
+fn wasm_target(_: Scope) -> Result<Outcome> {
+    shell::ensure_wasm_target()?;
+    Ok(Outcome::Passed)
+}
+
+fn workspace(scope: Scope) -> Result<Outcome> {
+    shell::show(&mut cargo_test(&["--workspace"], scope))?;
+    Ok(Outcome::Passed)
+}
+
+fn without_network(_: Scope) -> Result<Outcome> {
+    let package = ["--package", "spravka", "--no-default-features", "--locked"];
+    shell::show(&mut shell::cargo(&[&["build"], &package[..]].concat()))?;
+    let shape = ["--edges", "normal", "--prefix", "none", "--format", "{p}"];
+    let tree = shell::read(&mut shell::cargo(&[&["tree"], &package[..], &shape].concat()))?;
+    let found = network_crates(&tree);
+    if !found.is_empty() {
+        bail!("without its default features the runner still depends on {}", found.join(", "));
+    }
+    Ok(Outcome::Passed)
+}
+
+fn validating(scope: Scope) -> Result<Outcome> {
+    shell::show(&mut cargo_test(&["--package", "spravka", "--features", "validate"], scope))?;
+    Ok(Outcome::Passed)
+}
+
+fn wasm(_: Scope) -> Result<Outcome> {
+    wasm::check()?;
+    Ok(Outcome::Passed)
+}
+
+/// `cargo test`, with the documentation's examples; every test binary runs, whatever the others
+/// say.
+fn cargo_test(which: &[&str], scope: Scope) -> Command {
+    let mut command = shell::cargo(&[&["test"], which, &["--locked", "--no-fail-fast"]].concat());
+    if scope.all {
+        command.env("SPRAVKA_REQUIRE_CORPUS", "1");
+    }
+    command
+}
+
+fn network_crates(tree: &str) -> Vec<&str> {
+    let names = tree.lines().filter_map(|line| line.split(' ').next());
+    let mut found: Vec<_> = names.filter(|name| NETWORK.contains(name)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_crate_is_seen() {
+        let tree = "spravka v0.1.0 (/x)\nureq v3.5.1\nserde v1.0.0\nureq v3.5.1 (*)\n";
+        assert_eq!(network_crates(tree), ["ureq"]);
+        assert!(network_crates("spravka v0.1.0 (/x)\nserde v1.0.0\n").is_empty());
+    }
+}

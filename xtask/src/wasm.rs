@@ -1,0 +1,111 @@
+//! The WASM artefact: its build, its size and its gates.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::Deserialize;
+use wasmparser::{Parser, Payload};
+
+use crate::shell::{self, WASM};
+
+/// The most that the artefact may weigh, compressed, with the whole catalogue.
+const GZIP_LIMIT: usize = 160_000;
+
+/// Builds the artefact and prints its size.
+pub(crate) fn run() -> Result<()> {
+    shell::ensure_wasm_target()?;
+    let module = build()?;
+    report(&module)?;
+    Ok(())
+}
+
+/// Builds the artefact and holds it against the gates.
+pub(crate) fn check() -> Result<()> {
+    let module = build()?;
+    let compressed = report(&module)?;
+    if compressed > GZIP_LIMIT {
+        bail!("the module has {compressed} bytes compressed, more than {GZIP_LIMIT}");
+    }
+    let imports = imports(&module)?;
+    if !imports.is_empty() {
+        bail!("the module imports {}: it must run anywhere, on nothing", imports.join(", "));
+    }
+    println!("it imports nothing");
+    Ok(())
+}
+
+fn build() -> Result<Vec<u8>> {
+    shell::show(&mut shell::cargo(&[
+        "build",
+        "--package",
+        "spravka-wasm",
+        "--profile",
+        "wasm",
+        "--target",
+        WASM,
+        "--locked",
+    ]))?;
+    let path = target_directory()?.join(WASM).join("wasm/spravka_wasm.wasm");
+    println!("{}", path.display());
+    fs::read(&path).with_context(|| path.display().to_string())
+}
+
+/// Prints both sizes and gives the compressed one.
+fn report(module: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(module)?;
+    let compressed = encoder.finish()?.len();
+    println!("{} bytes, {compressed} with gzip -9", module.len());
+    Ok(compressed)
+}
+
+/// The imports of a module, `module.name` each.
+fn imports(module: &[u8]) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::ImportSection(section) = payload? {
+            for import in section.into_imports() {
+                let import = import?;
+                names.push(format!("{}.{}", import.module, import.name));
+            }
+        }
+    }
+    Ok(names)
+}
+
+fn target_directory() -> Result<PathBuf> {
+    #[derive(Deserialize)]
+    struct Metadata {
+        target_directory: PathBuf,
+    }
+
+    let arguments = ["metadata", "--format-version", "1", "--no-deps", "--locked"];
+    let text = shell::read(&mut shell::cargo(&arguments))?;
+    let metadata: Metadata = serde_json::from_str(&text).context("cargo metadata")?;
+    Ok(metadata.target_directory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
+
+    #[test]
+    fn an_import_is_seen() {
+        // One type, `func () -> ()`, and one import of it: `env.now`.
+        let sections = b"\x01\x04\x01\x60\0\0\x02\x0b\x01\x03env\x03now\0\0";
+        let module = [EMPTY, sections].concat();
+        assert_eq!(imports(&module).unwrap(), ["env.now"]);
+    }
+
+    #[test]
+    fn nothing_imported_is_an_empty_list() {
+        assert!(imports(EMPTY).unwrap().is_empty());
+        assert!(imports(b"not a module").is_err());
+    }
+}

@@ -1,0 +1,101 @@
+//! The tree of commands: help, completions and the man page come from it.
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::commands::{call, completions, curl, list, man, run, sandbox, schema, step};
+use crate::exit::{self, Trouble, complain};
+use crate::output;
+
+const BEFORE: &str = "\
+spravka call kz_info.exec_proc_info --iin 000101300019 --transport sandbox
+spravka list
+spravka run --transport sandbox < jobs.ndjson
+SPRAVKA_KZ_INFO_API_KEY=… spravka run --transport http < jobs.ndjson
+echo '{\"call\":\"operations\"}' | spravka step";
+
+/// Debtor registries and business APIs of Russia and Kazakhstan, over standard input and output.
+#[derive(Parser)]
+#[command(name = "spravka", version, before_help = BEFORE)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Calls in, steps out, one JSON line each; you send the requests
+    Step(step::Flags),
+    /// Jobs in, results out, one JSON line each; spravka sends the requests
+    Run(run::Flags),
+    /// Plays one job, and tells by the exit code how it ended
+    Call(call::Flags),
+    /// Every operation with its effect and price
+    List(list::Flags),
+    /// The JSON Schema of an operation's input or output
+    Schema(schema::Flags),
+    /// A `send` step on standard input as a curl command, secrets as $VARIABLES
+    Curl(curl::Flags),
+    /// The simulated providers, over HTTP on this machine
+    Sandbox(sandbox::Flags),
+    /// Completions for a shell
+    Completions(completions::Flags),
+    /// The man page
+    Man(man::Flags),
+    /// What the exit codes mean
+    #[command(hide = true, before_help = exit::TABLE, help_template = "{before-help}")]
+    ExitCodes,
+}
+
+pub(crate) fn tree() -> clap::Command {
+    Cli::command().mut_subcommand("call", |command| {
+        command
+            .subcommand_required(true)
+            .subcommand_value_name("OPERATION")
+            .subcommand_help_heading("Operations")
+            .disable_help_subcommand(true)
+            .defer(call::operations)
+    })
+}
+
+pub(crate) fn run() -> Result<ExitCode, Trouble> {
+    let matches = tree().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    std::panic::set_hook(Box::new(report_panic));
+    match cli.command {
+        Command::Step(flags) => step::step(&flags),
+        Command::Run(flags) => run::run(flags),
+        Command::Call(flags) => match matches.subcommand_matches("call") {
+            Some(matches) => call::call(flags, matches),
+            None => Err(Trouble::usage("call: no operation")),
+        },
+        Command::List(flags) => list::list(&flags),
+        Command::Schema(flags) => schema::schema(&flags),
+        Command::Curl(flags) => curl::curl(flags),
+        Command::Sandbox(flags) => sandbox::sandbox(&flags),
+        Command::Completions(flags) => completions::completions(&flags),
+        Command::Man(flags) => man::man(&flags),
+        Command::ExitCodes => {
+            output::write(exit::TABLE.as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// The place only: a panic's words may quote what it was working on.
+fn report_panic(panic: &std::panic::PanicHookInfo<'_>) {
+    if let Some(at) = panic.location() {
+        complain(&format!("internal error at {}:{}", at.file(), at.line()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_tree_is_sound() {
+        let mut tree = super::tree();
+        tree.build();
+        tree.debug_assert();
+    }
+}

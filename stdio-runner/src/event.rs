@@ -1,0 +1,210 @@
+//! What came of a request, as the core's `event`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// An event, with the answer's body beside it where that came as bytes.
+pub(crate) struct Event {
+    pub(crate) json: String,
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    Dns,
+    Connect,
+    Tls,
+    ClientCertificate,
+    Timeout,
+    Reset,
+    TooLarge,
+    Interrupted,
+    NoSecret,
+}
+
+/// Whether the request may have reached its provider.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Sent {
+    No,
+    Maybe,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Failure {
+    kind: Kind,
+    sent: Option<Sent>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire<'a> {
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    response: Option<Response<'a>>,
+    #[serde(skip_serializing)]
+    failure: Option<Failure>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Response<'a> {
+    status: u16,
+    #[serde(default)]
+    headers: BTreeMap<String, Values>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    body: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing)]
+    body_base64: Option<String>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    json: Option<&'a RawValue>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    body_sha256: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    simulated: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Values {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Event {
+    pub(crate) fn elapsed() -> Self {
+        Self { json: "\"elapsed\"".to_owned(), body: None }
+    }
+
+    pub(crate) fn failure(kind: Kind, sent: Sent) -> Self {
+        let kind = serde_json::to_string(&kind).unwrap_or_default();
+        let sent = serde_json::to_string(&sent).unwrap_or_default();
+        Self { json: format!(r#"{{"failure":{{"kind":{kind},"sent":{sent}}}}}"#), body: None }
+    }
+
+    /// The connection broke after the request may have left.
+    pub(crate) fn lost() -> Self {
+        Self::failure(Kind::Reset, Sent::Maybe)
+    }
+
+    pub(crate) fn response<'a>(
+        status: u16,
+        headers: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>,
+        body: Vec<u8>,
+        simulated: bool,
+    ) -> Self {
+        let mut grouped: BTreeMap<String, Values> = BTreeMap::new();
+        for (name, value) in headers {
+            let values = grouped.entry(name.to_ascii_lowercase());
+            values
+                .and_modify(|values| values.add(value.to_string()))
+                .or_insert_with(|| Values::One(value.into_owned()));
+        }
+        let response = Response {
+            status,
+            headers: grouped,
+            body: None,
+            body_base64: None,
+            json: None,
+            body_sha256: None,
+            simulated,
+        };
+        Self { json: response.json_text(), body: Some(body) }
+    }
+
+    /// Reads an event that another program wrote; `None` where it is not one.
+    pub(crate) fn parse(json: &str, simulated: bool) -> Option<Self> {
+        match serde_json::from_str(json).ok()? {
+            Wire { response: Some(mut response), failure: None } => {
+                let body = response.body_base64.take();
+                let body = body.map(|text| STANDARD.decode(text)).transpose().ok()?;
+                response.simulated |= simulated;
+                Some(Self { json: response.json_text(), body })
+            }
+            Wire { response: None, failure: Some(failure) } => {
+                let sent = failure.sent.unwrap_or(failure.kind.usually_sent());
+                Some(Self::failure(failure.kind, sent))
+            }
+            _ => None,
+        }
+    }
+
+    /// One JSON text with the body inside.
+    pub(crate) fn whole(&self) -> String {
+        match (&self.body, self.json.strip_suffix("}}")) {
+            (Some(body), Some(open)) => {
+                format!(r#"{open},"body_base64":"{}"}}}}"#, STANDARD.encode(body))
+            }
+            _ => self.json.clone(),
+        }
+    }
+}
+
+impl Kind {
+    fn usually_sent(self) -> Sent {
+        match self {
+            Self::Dns | Self::Connect | Self::Tls | Self::ClientCertificate | Self::NoSecret => {
+                Sent::No
+            }
+            Self::Timeout | Self::Reset | Self::TooLarge | Self::Interrupted => Sent::Maybe,
+        }
+    }
+}
+
+impl Response<'_> {
+    fn json_text(self) -> String {
+        let wire = Wire { response: Some(self), failure: None };
+        serde_json::to_string(&wire).unwrap_or_default()
+    }
+}
+
+impl Values {
+    fn add(&mut self, value: String) {
+        match self {
+            Self::One(first) => *self = Self::Many(vec![std::mem::take(first), value]),
+            Self::Many(values) => values.push(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_response_survives_the_way_through_a_record() {
+        let headers = [("Set-Cookie", "a".into()), ("set-cookie", "b".into()), ("x", "y".into())];
+        let event = Event::response(200, headers, b"\xff{}".to_vec(), false);
+        let again = Event::parse(&event.whole(), true).unwrap();
+        assert_eq!(again.body.as_deref(), Some(&b"\xff{}"[..]));
+        assert_eq!(
+            again.json,
+            r#"{"response":{"status":200,"headers":{"set-cookie":["a","b"],"x":"y"},"simulated":true}}"#
+        );
+    }
+
+    #[test]
+    fn what_is_no_event_is_not_guessed_at() {
+        for json in [
+            "{}",
+            "null",
+            "\"elapsed\"",
+            r#"{"response":{}}"#,
+            r#"{"response":{"status":70000}}"#,
+            r#"{"response":{"status":200,"body_base64":"!"}}"#,
+            r#"{"failure":{"kind":"nothing"}}"#,
+            r#"{"response":{"status":200},"failure":{"kind":"dns"}}"#,
+        ] {
+            assert!(Event::parse(json, false).is_none(), "{json}");
+        }
+        let failure = Event::parse(r#"{"failure":{"kind":"dns"}}"#, false).unwrap();
+        assert_eq!(failure.json, r#"{"failure":{"kind":"dns","sent":"no"}}"#);
+    }
+}

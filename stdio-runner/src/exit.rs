@@ -1,0 +1,134 @@
+//! How the command ends.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use serde::Deserialize;
+
+pub(crate) const BAD_INPUT: u8 = 65;
+pub(crate) const UNAVAILABLE: u8 = 69;
+pub(crate) const RETRY_LATER: u8 = 75;
+pub(crate) const NO_ACCESS: u8 = 77;
+pub(crate) const MISSING_SECRET: u8 = 78;
+const OTHER: u8 = 1;
+const USAGE: u8 = 2;
+
+/// `spravka help exit-codes`.
+pub(crate) const TABLE: &str = "\
+Exit codes
+
+step, list, schema, curl, sandbox, completions, man
+  0    done; `step` also after lines that were broken
+run
+  0    every line has its result, whatever it says
+  1    with --exit-status: a line failed
+call
+  0    done, an empty result too
+  65   bad input
+  69   the source was not reached or gave no usable answer: not checked
+  75   retry later: too many requests, or a `wait` step with its state
+  77   no access: credentials, subscription or balance
+  78   a secret is missing; nothing was sent
+every command
+  1    anything else
+  2    wrong usage
+  130  SIGINT
+  143  SIGTERM
+
+A closed output (`| head`) ends quietly with 0.
+";
+
+/// Why the command stops early.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    exit: u8,
+    message: String,
+}
+
+impl Trouble {
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self { exit: USAGE, message: message.into() }
+    }
+
+    pub(crate) fn input(message: impl Into<String>) -> Self {
+        Self { exit: BAD_INPUT, message: message.into() }
+    }
+
+    pub(crate) fn other(message: impl Into<String>) -> Self {
+        Self { exit: OTHER, message: message.into() }
+    }
+
+    /// The same, without a word on standard error.
+    pub(crate) fn silently(self) -> Self {
+        Self { message: String::new(), ..self }
+    }
+
+    pub(crate) fn report(self) -> ExitCode {
+        if !self.message.is_empty() {
+            complain(&self.message);
+        }
+        ExitCode::from(self.exit)
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            // Whoever read the output has seen enough.
+            io::ErrorKind::BrokenPipe => Self { exit: 0, message: String::new() },
+            kind => Self::other(kind.to_string()),
+        }
+    }
+}
+
+/// One line on standard error, lost where that is closed.
+pub(crate) fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "spravka: {message}");
+}
+
+/// What of a last step decides how `call` ends, and whether a batch goes on.
+#[derive(Deserialize)]
+pub(crate) struct Verdict<'a> {
+    pub(crate) step: &'a str,
+    #[serde(borrow, default)]
+    pub(crate) error: Option<Fault<'a>>,
+    #[serde(borrow, default)]
+    pub(crate) meta: VerdictMeta<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fault<'a> {
+    pub(crate) code: &'a str,
+    pub(crate) class: &'a str,
+    #[serde(borrow)]
+    pub(crate) next: Next<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Next<'a> {
+    pub(crate) action: &'a str,
+}
+
+#[derive(Default, Deserialize)]
+pub(crate) struct VerdictMeta<'a> {
+    #[serde(borrow, default)]
+    pub(crate) provider: Option<&'a str>,
+}
+
+/// The exit code of `call`.
+pub(crate) fn of_step(step: &[u8]) -> u8 {
+    let Ok(verdict) = serde_json::from_slice::<Verdict<'_>>(step) else { return OTHER };
+    match (verdict.step, verdict.error) {
+        ("done", _) => 0,
+        ("wait", _) => RETRY_LATER,
+        (_, Some(fault)) => match (fault.code, fault.class) {
+            ("missing_secret", _) => MISSING_SECRET,
+            (_, "invalid_input" | "out_of_order") => BAD_INPUT,
+            (_, "rate_limited") => RETRY_LATER,
+            (_, "unavailable" | "transport" | "blocked" | "bad_body" | "too_large") => UNAVAILABLE,
+            (_, "unauthorized" | "forbidden" | "subscription" | "balance") => NO_ACCESS,
+            _ => OTHER,
+        },
+        _ => OTHER,
+    }
+}

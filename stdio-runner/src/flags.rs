@@ -1,0 +1,172 @@
+//! The flags of the commands that play jobs, and the player they make.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use spravka_core::protocol::Allowed;
+
+use crate::clock::Clock;
+use crate::exit::Trouble;
+use crate::options::Defaults;
+use crate::play::Player;
+use crate::record::Recorder;
+use crate::secrets::Secrets;
+use crate::stopped::Stopped;
+use crate::transport::exec::Exec;
+use crate::transport::replay::Replay;
+use crate::transport::sandbox::Sandbox;
+use crate::transport::{Keys, NAMES, Named, Transport};
+use crate::validate::Validator;
+
+#[derive(Args)]
+#[command(next_help_heading = "Sending")]
+pub(crate) struct PlayFlags {
+    /// How requests are sent: sandbox (simulated providers), http, exec:COMMAND or replay:FILE;
+    /// there is no default
+    #[arg(long, global = true, value_name = "TRANSPORT")]
+    transport: Option<Named>,
+
+    /// The longest wait that is slept through (500ms, 90s, 5m, 2h); a longer one is handed out as a
+    /// `wait` step with its state
+    #[arg(long, global = true, value_name = "TIME", default_value = "60s", value_parser = milliseconds)]
+    max_wait: u64,
+
+    /// A JSON object of secrets ({"fssp.token": "…"}), instead of variables (SPRAVKA_FSSP_TOKEN)
+    #[arg(long, global = true, value_name = "FILE")]
+    secrets_file: Option<PathBuf>,
+
+    /// Another origin for one provider, such as a proxy of yours; may be repeated
+    #[arg(long, global = true, value_name = "PROVIDER=URL", value_parser = origin)]
+    origin: Vec<(String, String)>,
+
+    /// Every provider is a simulation at this address
+    #[arg(long, global = true, value_name = "http://127.0.0.1:PORT")]
+    test_origin: Option<String>,
+
+    /// Root certificates to trust beside the public ones (PEM; transport http)
+    #[arg(long, global = true, value_name = "FILE")]
+    cacert: Option<PathBuf>,
+
+    /// Client certificate (PEM; transport http)
+    #[arg(long, global = true, value_name = "FILE", requires = "key")]
+    cert: Option<PathBuf>,
+
+    /// Its private key (PEM; transport http)
+    #[arg(long, global = true, value_name = "FILE", requires = "cert")]
+    key: Option<PathBuf>,
+
+    /// Append every exchange to this file, requests without their secrets; `replay:FILE` answers
+    /// from it
+    #[arg(long, global = true, value_name = "FILE")]
+    record: Option<PathBuf>,
+
+    /// Check inputs and outputs against the schemas (a build with the feature `validate`)
+    #[arg(long, global = true)]
+    validate: bool,
+}
+
+impl PlayFlags {
+    /// `needed`: whether there may be anything to send.
+    pub(crate) fn player(self, needed: bool, keep_going: bool) -> Result<Player, Trouble> {
+        if needed && self.transport.is_none() {
+            return Err(Trouble::usage(format!(
+                "--transport is missing; it is one of: {NAMES}\n\
+                 There is no default, so that a forgotten flag cannot make up an answer."
+            )));
+        }
+        let has_tls_files = self.cacert.is_some() || self.cert.is_some();
+        if has_tls_files && !matches!(self.transport, Some(Named::Http)) {
+            return Err(Trouble::usage("--cacert, --cert and --key need --transport http"));
+        }
+        let allowed = Allowed {
+            test_origin: self.test_origin.clone(),
+            origins: self.origin.iter().cloned().collect(),
+        };
+        let secrets = Secrets::open(self.secrets_file.as_deref())?;
+        let defaults = Defaults::new(secrets.find("key_salt"), allowed.clone());
+        let validator = self.validate.then(Validator::new).transpose()?;
+        let recorder = self.record.as_deref().map(Recorder::open).transpose()?;
+        let max_wait_ms = self.max_wait;
+        let transport = self.transport(Keys { secrets, allowed })?;
+        let simulated = transport.as_ref().is_some_and(|transport| transport.is_simulated());
+        Ok(Player {
+            clock: if simulated { Clock::simulated() } else { Clock::Real },
+            transport,
+            max_wait_ms,
+            defaults,
+            recorder,
+            stopped: (!keep_going).then(Stopped::default),
+            validator,
+        })
+    }
+
+    fn transport(self, keys: Keys) -> Result<Option<Box<dyn Transport>>, Trouble> {
+        let Some(named) = &self.transport else { return Ok(None) };
+        Ok(Some(match named {
+            Named::Sandbox => Box::new(Sandbox::new(keys.allowed)),
+            Named::Exec(command) => Box::new(Exec::new(command, keys)),
+            Named::Replay(file) => Box::new(Replay::open(file)?),
+            Named::Http => self.http(keys)?,
+        }))
+    }
+
+    #[cfg(feature = "http")]
+    fn http(&self, keys: Keys) -> Result<Box<dyn Transport>, Trouble> {
+        use crate::transport::http::{Http, Tls};
+
+        let tls = Tls {
+            cacert: self.cacert.as_deref(),
+            cert: self.cert.as_deref().zip(self.key.as_deref()),
+        };
+        Ok(Box::new(Http::new(&tls, keys)?))
+    }
+
+    #[cfg(not(feature = "http"))]
+    fn http(&self, _: Keys) -> Result<Box<dyn Transport>, Trouble> {
+        Err(Trouble::usage(NO_HTTP))
+    }
+}
+
+#[cfg(not(feature = "http"))]
+pub(crate) const NO_HTTP: &str =
+    "this build has no network code: build it with `cargo build --features http`";
+
+/// `500ms`, `90s`, `5m`, `2h`; without a unit, seconds.
+fn milliseconds(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match text.strip_prefix(digits).unwrap_or_default() {
+        "ms" => Some(1),
+        "" | "s" => Some(1_000),
+        "m" => Some(60_000),
+        "h" => Some(3_600_000),
+        _ => None,
+    };
+    let number: Option<u64> = digits.parse().ok();
+    number
+        .zip(factor)
+        .and_then(|(number, factor)| number.checked_mul(factor))
+        .ok_or_else(|| "expected a number with its unit: 500ms, 90s, 5m or 2h".to_owned())
+}
+
+pub(crate) fn origin(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(provider, url)| (provider.to_owned(), url.to_owned()))
+        .ok_or_else(|| "expected PROVIDER=https://HOST".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times() {
+        assert_eq!(milliseconds("500ms"), Ok(500));
+        assert_eq!(milliseconds("90s"), Ok(90_000));
+        assert_eq!(milliseconds("5m"), Ok(300_000));
+        assert_eq!(milliseconds("2h"), Ok(7_200_000));
+        assert_eq!(milliseconds("0"), Ok(0));
+        for wrong in ["", "s", "1.5s", "-1s", "1d", "1 s", "99999999999999999h"] {
+            assert!(milliseconds(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The `spravka` command: a host for `spravka-core` over standard input and output.
+
+mod cli;
+mod clock;
+mod commands;
+mod event;
+mod exit;
+mod flags;
+mod job;
+mod lines;
+mod options;
+mod output;
+mod play;
+mod pretty;
+mod record;
+mod secrets;
+mod stopped;
+mod transport;
+mod validate;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run() {
+        Ok(code) => code,
+        Err(trouble) => trouble.report(),
+    }
+}

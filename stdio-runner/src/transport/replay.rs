@@ -1,0 +1,67 @@
+//! Answers from a record: each once, in the order in which they were recorded.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use spravka_core::error::{Code, Error};
+use spravka_core::value::Timestamp;
+
+use super::Transport;
+use crate::event::{Event, Kind, Sent};
+use crate::exit::Trouble;
+use crate::record::Asked;
+
+pub(crate) struct Replay {
+    /// By the request as JSON text.
+    exchanges: BTreeMap<String, VecDeque<Event>>,
+}
+
+#[derive(Deserialize)]
+struct EventOf<'a> {
+    #[serde(borrow)]
+    event: &'a RawValue,
+}
+
+impl Replay {
+    pub(crate) fn open(path: &Path) -> Result<Self, Trouble> {
+        let record = std::fs::read_to_string(path).map_err(|error| {
+            Trouble::usage(format!("--transport replay: the file cannot be read: {}", error.kind()))
+        })?;
+        let mut exchanges: BTreeMap<String, VecDeque<Event>> = BTreeMap::new();
+        let lines = record.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        for (index, line) in lines {
+            let (asked, event) = read(line).ok_or_else(|| {
+                let line = index + 1;
+                Trouble::usage(format!(
+                    "--transport replay: line {line} is not a recorded exchange"
+                ))
+            })?;
+            exchanges.entry(asked).or_default().push_back(event);
+        }
+        Ok(Self { exchanges })
+    }
+}
+
+impl Transport for Replay {
+    fn exchange(&mut self, request: &str, _: Timestamp) -> Result<Event, Error> {
+        let asked = key(request).ok_or_else(|| Error::new(Code::Internal))?;
+        let recorded = self.exchanges.get_mut(&asked).and_then(VecDeque::pop_front);
+        Ok(recorded.unwrap_or_else(|| Event::failure(Kind::Connect, Sent::No)))
+    }
+
+    fn is_simulated(&self) -> bool {
+        true
+    }
+}
+
+fn read(line: &str) -> Option<(String, Event)> {
+    let EventOf { event } = serde_json::from_str(line).ok()?;
+    Some((key(line)?, Event::parse(event.get(), true)?))
+}
+
+fn key(request: &str) -> Option<String> {
+    let asked: Asked<'_> = serde_json::from_str(request).ok()?;
+    serde_json::to_string(&asked).ok()
+}

@@ -1,0 +1,70 @@
+//! The simulated providers in this process: no network, no secret of the user's, no waiting.
+
+use std::borrow::Cow;
+
+use spravka_core::error::Error;
+use spravka_core::fill;
+use spravka_core::protocol::Allowed;
+use spravka_core::value::Timestamp;
+use spravka_sandbox::{Reply, Request, World, respond, secrets};
+
+use super::Transport;
+use crate::event::{Event, Kind, Sent};
+
+pub(crate) struct Sandbox {
+    world: World,
+    allowed: Allowed,
+}
+
+impl Sandbox {
+    pub(crate) fn new(allowed: Allowed) -> Self {
+        Self { world: World::new(), allowed }
+    }
+}
+
+impl Transport for Sandbox {
+    fn exchange(&mut self, request: &str, now: Timestamp) -> Result<Event, Error> {
+        let known = |name: &str| {
+            let secret = secrets().iter().find(|(known, _)| *known == name);
+            secret.map(|(_, value)| (*value).to_owned())
+        };
+        let filled = fill(request, &known, &|_| None, &self.allowed)?;
+        let headers: Vec<(String, String)> =
+            filled.headers.into_iter().map(|header| (header.name, header.value)).collect();
+        let request = Request {
+            method: &filled.method,
+            url: &filled.url,
+            headers: &headers,
+            body: filled.body.as_deref().unwrap_or_default(),
+        };
+        Ok(event(respond(&mut self.world, &request, now.ms())))
+    }
+
+    fn is_simulated(&self) -> bool {
+        true
+    }
+}
+
+fn event(reply: Reply) -> Event {
+    match reply {
+        Reply::Failure { kind, sent } => {
+            let kind = match kind {
+                "timeout" => Kind::Timeout,
+                "connect" => Kind::Connect,
+                "dns" => Kind::Dns,
+                "tls" => Kind::Tls,
+                _ => Kind::Reset,
+            };
+            Event::failure(kind, if sent == "no" { Sent::No } else { Sent::Maybe })
+        }
+        // As every HTTP client has it: the connection broke in the middle of the answer.
+        Reply::Response(response) if response.declared_length > response.body.len() => {
+            Event::lost()
+        }
+        Reply::Response(response) => {
+            let headers = response.headers.iter();
+            let headers = headers.map(|(name, value)| (name.as_str(), Cow::Borrowed(&**value)));
+            Event::response(response.status, headers, response.body, true)
+        }
+    }
+}

@@ -34,6 +34,18 @@ impl<'a> Members<'a> {
                 Error::new(Code::CallNotJson).because(position)
             }
         })?;
+        Self::check(object, base, known)
+    }
+
+    /// The same for an object that is already read.
+    ///
+    /// # Errors
+    /// `unknown_member`, `invalid_value` where a member occurs twice.
+    pub(crate) fn check(
+        object: Object<'a>,
+        base: &'static str,
+        known: &'static [&'static str],
+    ) -> Result<Self> {
         let entries = object.entries();
         if let Some((name, _)) = entries.iter().find(|(name, _)| !known.contains(&&**name)) {
             let error = Error::new(Code::UnknownMember).at(format!("{base}/*"));

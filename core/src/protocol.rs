@@ -1,6 +1,7 @@
 //! What crosses the border: calls and events in, steps out.
 
 mod call;
+mod envelope;
 mod meta;
 mod options;
 mod state;

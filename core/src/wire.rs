@@ -55,6 +55,10 @@ impl<'a> Object<'a> {
         self.read(place)
     }
 
+    pub(crate) fn push(&mut self, name: Str<'a>, value: &'a RawValue) {
+        self.entries.push((name, value));
+    }
+
     pub(crate) fn entries(&self) -> &[(Str<'a>, &'a RawValue)] {
         &self.entries
     }

@@ -20,11 +20,12 @@ const MANY: usize = 48;
 /// # Errors
 /// `body_too_deep`, `body_duplicate_key` or `body_encoding`.
 pub(crate) fn scan(text: &str) -> Result<(), Code> {
-    Scanner { rest: text.as_bytes(), names: Vec::new(), open: Vec::new(), name_next: false }.run()
+    Scanner { text, at: 0, names: Vec::new(), open: Vec::new(), name_next: false }.run()
 }
 
 struct Scanner<'a> {
-    rest: &'a [u8],
+    text: &'a str,
+    at: usize,
     /// The names of all open objects, the innermost last.
     names: Vec<Cow<'a, str>>,
     /// For each open bracket: where an object's names begin, or that it is an array.
@@ -40,8 +41,7 @@ struct Names<'a> {
 
 impl<'a> Scanner<'a> {
     fn run(mut self) -> Result<(), Code> {
-        while let Some((byte, rest)) = self.rest.split_first() {
-            self.rest = rest;
+        while let Some(byte) = self.next() {
             match byte {
                 b'"' => self.string()?,
                 b'{' => {
@@ -66,6 +66,16 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.text.as_bytes().get(self.at).copied();
+        self.at += 1;
+        byte
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
     fn push(&mut self, names: Option<Names<'a>>) -> Result<(), Code> {
         if self.open.len() == MAX_DEPTH {
             return Err(Code::BodyTooDeep);
@@ -76,44 +86,39 @@ impl<'a> Scanner<'a> {
 
     /// Passes over the string whose opening quote was just read.
     fn string(&mut self) -> Result<(), Code> {
-        let begin = self.rest;
+        let begin = self.at;
         let mut escaped = false;
         loop {
-            let Some(at) = memchr2(b'"', b'\\', self.rest) else {
-                self.rest = &[];
+            let Some(length) = memchr2(b'"', b'\\', self.rest()) else {
+                self.at = self.text.len();
                 return Ok(());
             };
-            let Some((found, after)) = self.rest.get(at..).and_then(<[u8]>::split_first) else {
-                return Ok(());
-            };
-            self.rest = after;
-            if *found == b'"' {
+            self.at += length;
+            if self.next() == Some(b'"') {
                 break;
             }
             escaped = true;
             self.escape()?;
         }
         if self.name_next {
-            let length = begin.len() - self.rest.len() - 1;
-            self.name(begin.get(..length).unwrap_or_default(), escaped)?;
+            let name = self.text.get(begin..self.at - 1).unwrap_or_default();
+            self.name(name, escaped)?;
         }
         Ok(())
     }
 
     /// Passes over what follows a backslash. A lone surrogate is not text.
     fn escape(&mut self) -> Result<(), Code> {
-        let Some((kind, rest)) = self.rest.split_first() else { return Ok(()) };
-        self.rest = rest;
-        if *kind != b'u' {
+        if self.next() != Some(b'u') {
             return Ok(());
         }
         match self.unit() {
             Some(0xdc00..=0xdfff) => Err(Code::BodyEncoding),
             Some(0xd800..=0xdbff) => {
-                let Some(rest) = self.rest.strip_prefix(b"\\u") else {
+                if !self.rest().starts_with(b"\\u") {
                     return Err(Code::BodyEncoding);
-                };
-                self.rest = rest;
+                }
+                self.at += 2;
                 match self.unit() {
                     Some(0xdc00..=0xdfff) => Ok(()),
                     _ => Err(Code::BodyEncoding),
@@ -125,15 +130,13 @@ impl<'a> Scanner<'a> {
 
     /// The four hexadecimal digits of an escape; if they are none, serde will say so.
     fn unit(&mut self) -> Option<u16> {
-        let (digits, rest) = self.rest.split_at_checked(4)?;
-        let text = std::str::from_utf8(digits).ok()?;
-        let unit = u16::from_str_radix(text, 16).ok()?;
-        self.rest = rest;
+        let digits = self.text.get(self.at..self.at + 4)?;
+        let unit = u16::from_str_radix(digits, 16).ok()?;
+        self.at += 4;
         Some(unit)
     }
 
-    fn name(&mut self, bytes: &'a [u8], escaped: bool) -> Result<(), Code> {
-        let Ok(name) = std::str::from_utf8(bytes) else { return Ok(()) };
+    fn name(&mut self, name: &'a str, escaped: bool) -> Result<(), Code> {
         let name = if escaped {
             // A name that cannot be decoded is one that serde refuses.
             match serde_json::from_str::<Str<'_>>(&format!("\"{name}\"")) {

@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 
+use super::envelope::{Envelope, EventParts};
 use super::options::Options;
 use super::state::State;
 use crate::error::{Code, Detail, Error, Result, Text};
@@ -83,13 +84,17 @@ impl<'a> Call<'a> {
     /// # Errors
     /// `call_not_json`, or what is wrong at which member.
     pub(crate) fn read(text: &'a str) -> Result<Self> {
-        let members = Members::of(text, "", Self::MEMBERS)?;
+        let envelope = serde_json::from_str::<Envelope<'a>>(text).map_err(|_| {
+            // Either the JSON is broken, which this says better, or the event is of no use.
+            Members::of(text, "", Self::MEMBERS).err().unwrap_or_else(no_event)
+        })?;
+        let members = Members::check(envelope.call, "", Self::MEMBERS)?;
         Ok(Self {
             call: members.text("call")?.ok_or_else(|| Error::missing("/call"))?,
             operation: members.text("operation")?,
             input: members.raw("input"),
             state: members.raw("state").map(State::read).transpose()?,
-            event: members.raw("event").map(Event::read).transpose()?,
+            event: envelope.event.map(Event::read).transpose()?,
             now: members.moment("now")?,
             options: match members.members("options", "/options", Options::MEMBERS)? {
                 Some(options) => Options::read(&options)?,
@@ -102,28 +107,33 @@ impl<'a> Call<'a> {
 impl<'a> Event<'a> {
     const MEMBERS: &'static [&'static str] = &["response", "failure", "choice"];
 
-    fn read(raw: &'a RawValue) -> Result<Self> {
-        match raw.get() {
-            r#""elapsed""# => return Ok(Self::Elapsed),
-            r#""stored""# => return Ok(Self::Stored),
-            _ => {}
-        }
-        let unknown = || Error::new(Code::WrongType).at("/event").because(Detail::Expected(EVENT));
-        if !raw.get().starts_with('{') {
-            return Err(unknown());
-        }
-        let members = Members::of(raw.get(), "/event", Self::MEMBERS)?;
-        let response = members.members("response", "/event/response", Response::MEMBERS)?;
+    fn read(parts: EventParts<'a>) -> Result<Self> {
+        let (event, response) = match parts {
+            EventParts::Word(word) => {
+                return match &*word {
+                    "elapsed" => Ok(Self::Elapsed),
+                    "stored" => Ok(Self::Stored),
+                    _ => Err(no_event()),
+                };
+            }
+            EventParts::Object { event, response } => (event, response),
+        };
+        let members = Members::check(event, "/event", Self::MEMBERS)?;
         let failure = members.members("failure", "/event/failure", Failure::MEMBERS)?;
         match (response, failure, members.has("choice")) {
             (Some(response), None, false) => {
+                let response = Members::check(response, "/event/response", Response::MEMBERS)?;
                 Ok(Self::Response(Box::new(Response::read(&response)?)))
             }
             (None, Some(failure), false) => Ok(Self::Failure(Failure::read(&failure)?)),
             (None, None, true) => Ok(Self::Choice),
-            _ => Err(unknown()),
+            _ => Err(no_event()),
         }
     }
+}
+
+fn no_event() -> Error {
+    Error::new(Code::WrongType).at("/event").because(Detail::Expected(EVENT))
 }
 
 impl<'a> Response<'a> {

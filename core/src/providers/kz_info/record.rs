@@ -182,5 +182,10 @@ fn owned_or_borrowed<'a>(text: &Cow<'a, str>) -> Option<(Cow<'a, str>, bool)> {
 
 /// The parts of a name that there are, in one text.
 fn joined<'a>(parts: [Option<Cow<'a, str>>; 3]) -> Option<Cow<'a, str>> {
-    parts.into_iter().flatten().reduce(|name, part| Cow::Owned(format!("{name} {part}")))
+    parts.into_iter().flatten().reduce(|name, part| {
+        let mut name = name.into_owned();
+        name.push(' ');
+        name.push_str(&part);
+        Cow::Owned(name)
+    })
 }

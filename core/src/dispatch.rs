@@ -121,9 +121,10 @@ fn run<'a>(
             };
             play(visit)
         }
-        other => Err(Error::new(Code::InvalidCall)
-            .at("/call")
-            .because(Detail::Nearest(nearest(other, &["operations", "start", "resume"])))),
+        other => {
+            let error = Error::new(Code::InvalidCall).at("/call");
+            Err(near(error, other, &["operations", "start", "resume"]))
+        }
     }
 }
 
@@ -147,8 +148,14 @@ fn play(mut visit: Visit<'_, '_>) -> Result<()> {
 fn entry(name: &str) -> Result<&'static Entry> {
     find(name).ok_or_else(|| {
         let names: Vec<&'static str> = OPERATIONS.iter().map(|entry| entry.about.name).collect();
-        Error::new(Code::UnknownOperation)
-            .at("/operation")
-            .because(Detail::Nearest(nearest(name, &names)))
+        near(Error::new(Code::UnknownOperation).at("/operation"), name, &names)
     })
+}
+
+/// Names the known name that is near, if one is.
+fn near(error: Error, name: &str, known: &[&'static str]) -> Error {
+    match nearest(name, known) {
+        Some(name) => error.because(Detail::Nearest(name)),
+        None => error,
+    }
 }

@@ -137,7 +137,7 @@ fn check_origin(url: &str, provider: &Provider, allowed: &Allowed) -> Result<()>
 /// Whether a slot of the request is this one of the provider's, member by member.
 fn is(slot: &Object<'_>, own: &Slot) -> bool {
     let says = |name: &str, value: Option<&str>| match slot.field(name) {
-        Field::Text(text) => Some(&*text) == value,
+        Field::Text(text, _) => Some(&*text) == value,
         Field::Null | Field::Absent => value.is_none(),
         _ => false,
     };

@@ -50,8 +50,8 @@ impl<'a> Members<'a> {
         if let Some((name, _)) = entries.iter().find(|(name, _)| !known.contains(&&**name)) {
             let error = Error::new(Code::UnknownMember).at(format!("{base}/*"));
             return Err(match nearest(name, known) {
-                "" => error,
-                nearest => error.because(Detail::Nearest(nearest)),
+                None => error,
+                Some(name) => error.because(Detail::Nearest(name)),
             });
         }
         // All are known ones: beyond so many, one is there twice.
@@ -165,14 +165,12 @@ impl std::fmt::Debug for Members<'_> {
     }
 }
 
-/// The known name that is nearest to `name`.
-pub(crate) fn nearest(name: &str, known: &[&'static str]) -> &'static str {
-    let short: String = name.chars().take(64).collect();
-    known
-        .iter()
-        .min_by_key(|candidate| strsim::damerau_levenshtein(&short, candidate))
-        .copied()
-        .unwrap_or_default()
+/// The known name that is nearest to `name`, if one is near at all.
+pub(crate) fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let name: String = name.chars().take(64).collect();
+    let distance = |candidate: &&'static str| strsim::damerau_levenshtein(&name, candidate);
+    let near = known.iter().map(|candidate| (distance(candidate), *candidate)).min()?;
+    (near.0 * 2 <= name.len().max(near.1.len())).then_some(near.1)
 }
 
 const OBJECT: Text = Text { en: "an object", ru: "объект" };

@@ -35,7 +35,7 @@ impl<'a> Object<'a> {
 
     #[must_use]
     pub fn field(&self, name: &str) -> Field<'a> {
-        self.raw(name).map_or(Field::Absent, |raw| Field::of(raw.get()))
+        self.raw(name).map_or(Field::Absent, Field::of)
     }
 
     /// The object at a place such as `/response`, whose last part is the member's name; `None`
@@ -161,9 +161,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
 
 /// A member whose type drifts: `"52"` or `52`, `null` or absent, a text or a list of texts. Numbers
 /// keep their digits.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub enum Field<'a> {
-    Text(Cow<'a, str>),
+    /// The text, and the JSON that it was read from.
+    Text(Cow<'a, str>, &'a RawValue),
     Number(&'a str),
     Bool(bool),
     Null,
@@ -176,9 +177,10 @@ pub enum Field<'a> {
 
 impl<'a> Field<'a> {
     /// Reads one JSON value.
-    pub(crate) fn of(json: &'a str) -> Self {
+    pub(crate) fn of(raw: &'a RawValue) -> Self {
+        let json = raw.get();
         match json.as_bytes().first() {
-            Some(b'"') => text_of(json).map_or(Self::Other, Self::Text),
+            Some(b'"') => text_of(json).map_or(Self::Other, |text| Self::Text(text, raw)),
             Some(b'-' | b'0'..=b'9') => Self::Number(json),
             Some(b't') => Self::Bool(true),
             Some(b'f') => Self::Bool(false),
@@ -192,7 +194,7 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) if !text.trim().is_empty() => Some(text),
+            Self::Text(text, _) if !text.trim().is_empty() => Some(text),
             Self::Number(digits) => Some(digits),
             _ => None,
         }
@@ -202,7 +204,7 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn cow(&self) -> Option<Cow<'a, str>> {
         match self {
-            Self::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+            Self::Text(text, _) if !text.trim().is_empty() => Some(text.clone()),
             Self::Number(digits) => Some(Cow::Borrowed(digits)),
             _ => None,
         }
@@ -218,7 +220,7 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         match self {
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text, _) => text.trim().is_empty(),
             Self::Null | Self::Absent => true,
             _ => false,
         }
@@ -226,14 +228,14 @@ impl<'a> Field<'a> {
 
     #[must_use]
     pub fn is_absent(&self) -> bool {
-        *self == Self::Absent
+        matches!(self, Self::Absent)
     }
 }
 
 impl std::fmt::Debug for Field<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Text(_) => "Field::Text(…)",
+            Self::Text(..) => "Field::Text(…)",
             Self::Number(_) => "Field::Number(…)",
             Self::Bool(_) => "Field::Bool(…)",
             Self::Null => "Field::Null",
@@ -257,7 +259,8 @@ pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
 impl Serialize for Field<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         match self {
-            Self::Text(text) => serializer.serialize_str(text),
+            // As it came: a JSON string has no line break in it, and needs no escaping again.
+            Self::Text(_, json) => json.serialize(serializer),
             Self::Number(digits) => serializer.serialize_str(digits),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::List(texts) => serializer.collect_seq(texts.iter().map(|text| &*text.0)),

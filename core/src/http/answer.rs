@@ -212,7 +212,7 @@ impl<'a> Answer<'a> {
 
     /// The body as one JSON string or array of strings.
     pub(crate) fn field(&self) -> Result<Field<'a>> {
-        self.json::<&'a RawValue>().map(|raw| Field::of(raw.get()))
+        self.json::<&'a RawValue>().map(Field::of)
     }
 
     fn json<T: Deserialize<'a>>(&self) -> Result<T> {

@@ -1,4 +1,5 @@
-//! What kind of debt a subject is, by stems of words. The first row that matches wins.
+//! What kind of debt a subject is, by the stems that its words begin with. The first row that
+//! matches wins.
 
 use serde::Serialize;
 
@@ -54,11 +55,23 @@ impl Category {
     #[must_use]
     pub fn of(subject: &str) -> Self {
         let subject = subject.to_lowercase();
+        let words = words(&subject);
+        let begins = |stem: &str| words.iter().any(|words| words.starts_with(stem));
         STEMS
             .iter()
-            .find(|(_, stems)| stems.iter().any(|stem| subject.contains(stem)))
+            .find(|(_, stems)| stems.iter().any(|stem| begins(stem)))
             .map_or(Self::Other, |(category, _)| *category)
     }
+}
+
+/// The text from each of its words on. Words are parted by ASCII: letters here are none.
+fn words(text: &str) -> Vec<&str> {
+    let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    let bytes = text.as_bytes();
+    let begins = bytes.iter().enumerate().filter(|(at, byte)| {
+        !parts(byte) && at.checked_sub(1).and_then(|at| bytes.get(at)).is_none_or(parts)
+    });
+    begins.filter_map(|(at, _)| text.get(at..)).collect()
 }
 
 #[cfg(test)]
@@ -79,6 +92,7 @@ mod tests {
             ("Исполнительский сбор", Category::Fee),
             ("Материальный ущерб по ГК РФ", Category::Damages),
             ("Взыскание суммы", Category::Other),
+            ("Возврат степени риска", Category::Other),
             ("", Category::Other),
         ] {
             assert_eq!(Category::of(subject), category, "{subject}");

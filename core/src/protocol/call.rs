@@ -163,8 +163,8 @@ fn headers(raw: &RawValue) -> Option<Headers<'_>> {
     let object: Object<'_> = serde_json::from_str(raw.get()).ok()?;
     let mut headers = Headers::default();
     for (name, value) in object.entries() {
-        match Field::of(value.get()) {
-            Field::Text(value) => headers.push(name.0.clone(), value),
+        match Field::of(value) {
+            Field::Text(value, _) => headers.push(name.0.clone(), value),
             Field::List(values) => {
                 values.into_iter().for_each(|value| headers.push(name.0.clone(), value.0));
             }

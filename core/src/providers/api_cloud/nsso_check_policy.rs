@@ -24,6 +24,7 @@ pub struct Input {
     /// State registration plate, such as `А111АА11`; Latin look-alikes are turned into Cyrillic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plate: Option<Plate>,
+    /// Number of the policy: Latin letters and digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy_number: Option<PolicyNumber>,
     /// The day for which the policy is looked up; today where nothing is said.

@@ -101,7 +101,7 @@ impl<'a> Wire<'a> {
     /// `body_shape` where neither is there.
     pub(super) fn count(&self, notes: &mut Notes) -> Result<usize> {
         let listed = self.result.len();
-        if matches!(self.count, Field::Text(_)) {
+        if matches!(self.count, Field::Text(..)) {
             notes.quirk("api_cloud.count_as_text", || "/count".to_owned());
         }
         match self.count.integer().and_then(|count| usize::try_from(count).ok()) {

@@ -112,7 +112,7 @@ impl<'a> Wire<'a> {
     fn status(&self, ended: Option<&Ended>) -> Status {
         match (&self.ip_end, ended) {
             (_, Some(_)) => Status::Ended,
-            (Field::Text(text), None) if text.trim().is_empty() => Status::Open,
+            (Field::Text(text, _), None) if text.trim().is_empty() => Status::Open,
             _ => Status::Unknown,
         }
     }

@@ -18,8 +18,11 @@ use crate::value::{Date, PersonName, Region};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Input {
+    /// Surname.
     pub last_name: PersonName,
+    /// Given name.
     pub first_name: PersonName,
+    /// Patronymic, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub patronymic: Option<PersonName>,
     /// Without it namesakes are found too.

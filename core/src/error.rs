@@ -237,7 +237,7 @@ fn unit_ru(unit: &'static str) -> &'static str {
         "bytes" => "байт",
         "levels" => "уровней",
         "polls" => "опросов",
-        "attempts" => "попыток",
+        "minutes" => "минут",
         other => other,
     }
 }

@@ -96,10 +96,15 @@ fn poll_on<J: Job>(state: &mut State) -> Result<After> {
     let Some(task) = &mut state.task else { return Err(Error::new(Code::StateInvalid)) };
     task.polls = task.polls.saturating_add(1);
     let next = polling.first_ms.saturating_mul(1 << task.polls.min(16)).min(polling.cap_ms);
-    if task.polls >= polling.most || now.plus_ms(next).since(task.round) > polling.round_ms {
-        return Err(Error::new(Code::PollLimit)
-            .happened(Happened::Yes)
-            .because(Detail::Limit(polling.most.into(), "polls")));
+    let limit = if task.polls >= polling.most {
+        Some(Detail::Limit(polling.most.into(), "polls"))
+    } else if now.plus_ms(next).since(task.round) > polling.round_ms {
+        Some(Detail::Limit(polling.round_ms / 60_000, "minutes"))
+    } else {
+        None
+    };
+    if let Some(limit) = limit {
+        return Err(Error::new(Code::PollLimit).happened(Happened::Yes).because(limit));
     }
     Ok(After::Wait(next))
 }

@@ -64,22 +64,30 @@ pub(super) fn canonical<T: Serialize>(input: &T) -> String {
 
 /// Recursion ends with our own types, which are a few levels deep.
 fn sort_into(out: &mut String, json: &str) {
-    if let Ok(members) = serde_json::from_str::<BTreeMap<Str<'_>, &RawValue>>(json) {
-        for (index, (name, value)) in members.iter().enumerate() {
-            out.push(if index == 0 { '{' } else { ',' });
-            out.push_str(&serde_json::to_string(&**name).unwrap_or_default());
-            out.push(':');
-            sort_into(out, value.get());
+    let separator = |out: &mut String, index: usize, open: char| {
+        out.push(if index == 0 { open } else { ',' });
+    };
+    match json.as_bytes().first() {
+        Some(b'{') => {
+            let members: BTreeMap<Str<'_>, &RawValue> =
+                serde_json::from_str(json).unwrap_or_default();
+            for (index, (name, value)) in members.iter().enumerate() {
+                separator(out, index, '{');
+                out.push_str(&serde_json::to_string(&**name).unwrap_or_default());
+                out.push(':');
+                sort_into(out, value.get());
+            }
+            out.push_str(if members.is_empty() { "{}" } else { "}" });
         }
-        out.push_str(if members.is_empty() { "{}" } else { "}" });
-    } else if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(json) {
-        for (index, item) in items.iter().enumerate() {
-            out.push(if index == 0 { '[' } else { ',' });
-            sort_into(out, item.get());
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+            for (index, item) in items.iter().enumerate() {
+                separator(out, index, '[');
+                sort_into(out, item.get());
+            }
+            out.push_str(if items.is_empty() { "[]" } else { "]" });
         }
-        out.push_str(if items.is_empty() { "[]" } else { "]" });
-    } else {
-        out.push_str(json);
+        _ => out.push_str(json),
     }
 }
 

@@ -126,7 +126,7 @@ mod tests {
     fn tokens_stay_as_they_are() {
         let text = r#"{"b":1.10,"a":["\u0041 \" {",-0e+5,{}],"б":[]}"#;
         assert_eq!(compact(&pretty(text)), text);
-        let long = format!("[{}]", vec![text; 9].join(","));
+        let long = format!("[{}]", [text; 9].join(","));
         assert_eq!(compact(&pretty(&long)), long);
         assert!(pretty(&long).lines().count() > 9);
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::verdict::{Checked, Verdict, check, expected};
+use super::verdict::{Checked, Verdict, check};
 use crate::error::{Error, Result, Text};
 use crate::members::Members;
 use crate::operation::{About, Operation, Transform};
@@ -65,7 +65,7 @@ impl schemars::JsonSchema for Input {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let members = <Self as crate::operation::Input>::MEMBERS;
         let of = |member: &&'static str| {
-            let expected = expected(member).en;
+            let expected = super::verdict::expected(member).en;
             (
                 (*member).to_owned(),
                 schemars::json_schema!({ "type": "string", "description": expected }),

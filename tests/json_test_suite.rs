@@ -131,9 +131,9 @@ fn readings() -> Vec<Reading> {
             name: "fssp fetch",
             resume: resume(&fetched, person, answer),
             plants: &[
-                r#"{"response":{"status":0,"result":[{"status":0,"result":[]}]},"unknown":@}"#,
-                r#"{"response":{"status":0,"result":[{"status":0,"result":[{"name":@}]}]}}"#,
-                r#"{"response":{"status":0,"result":[{"status":0,"result":[{},@]}]}}"#,
+                r#"{"status":"success","response":{"status":0,"result":[{"status":0,"result":[]}]},"unknown":@}"#,
+                r#"{"status":"success","response":{"status":0,"result":[{"status":0,"result":[{"name":@}]}]}}"#,
+                r#"{"status":"success","response":{"status":0,"result":[{"status":0,"result":[{},@]}]}}"#,
             ],
         },
     ]

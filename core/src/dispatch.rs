@@ -7,11 +7,15 @@ pub(crate) use catalogue::Catalogue;
 
 use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
 use crate::error::{Code, Detail, Error, Result};
 use crate::flow::{Visit, charged, write_fail};
 use crate::members::nearest;
-use crate::protocol::{Call, Effect, Meta, VERSION};
+use crate::operation::Kind;
+use crate::protocol::{Call, Effect, Event, Meta, Options, Stage, State, VERSION};
 use crate::registry::{Entry, OPERATIONS, find};
+use crate::value::Timestamp;
 
 /// Answers one call with one step. Never fails: what is wrong with the call is a `fail` step.
 #[must_use]
@@ -32,19 +36,42 @@ pub fn dispatch_with(call: &[u8], body: Option<&[u8]>) -> Vec<u8> {
 /// The same, appending the step to `out`.
 pub fn dispatch_into(call: &[u8], body: Option<&[u8]>, out: &mut Vec<u8>) {
     let begin = out.len();
-    let mut entry = None;
+    let mut at = Place::default();
     let result = match simdutf8::basic::from_utf8(call) {
-        Ok(text) => run(text, body, out, &mut entry),
+        Ok(text) => run(text, body, out, &mut at),
         Err(_) => Err(Error::new(Code::CallNotJson)),
     };
     if let Err(error) = result {
         out.truncate(begin);
+        at.write_fail(out, error);
+    }
+}
+
+/// How far a call was understood before it turned out to be at fault.
+#[derive(Default)]
+struct Place {
+    entry: Option<&'static Entry>,
+    /// The flow stands where it stood.
+    state: Option<State>,
+}
+
+impl Place {
+    fn write_fail(&self, out: &mut Vec<u8>, mut error: Error) {
+        let of_state = || find(&self.state.as_ref()?.operation);
+        let entry = self.entry.or_else(of_state);
+        let about = entry.map(|entry| &entry.about);
+        if let Some(state) = &self.state {
+            // What the flow has sent may be executed, whatever is wrong with this call.
+            let paid = about.is_some_and(|about| about.effect == Effect::PaidRead);
+            error.executed = state.happened();
+            error.charged = charged(paid, error.executed);
+        }
         let meta = Meta {
             provider: entry.map(Entry::provider_name),
-            operation: entry.map(|entry| entry.about.name),
+            operation: about.map(|about| about.name),
             ..Meta::default()
         };
-        write_fail(out, &error, meta, None);
+        write_fail(out, &error, meta, self.state.as_ref());
     }
 }
 
@@ -69,57 +96,42 @@ fn fail_step(code: Code) -> Vec<u8> {
     out
 }
 
-fn run<'a>(
-    text: &'a str,
-    body: Option<&'a [u8]>,
-    out: &mut Vec<u8>,
-    seen: &mut Option<&'static Entry>,
-) -> Result<()> {
-    let call = Call::read(text)?;
-    let options = call.options;
+fn run<'a>(text: &'a str, body: Option<&'a [u8]>, out: &mut Vec<u8>, at: &mut Place) -> Result<()> {
+    let call = Call::read(text, &mut at.state)?;
+    at.entry = at.state.as_ref().and_then(|state| find(&state.operation));
+    let conflict = |member: &str| Err(Error::new(Code::ConflictingMembers).at(member));
     match &*call.call {
         "operations" => {
             catalogue::write(out);
             Ok(())
         }
         "start" => {
+            // A state and an answer must not be lost to a flow that starts anew.
+            if at.state.is_some() {
+                return conflict("/state");
+            }
+            if call.event.is_some() {
+                return conflict("/event");
+            }
             let name = call.operation.ok_or_else(|| Error::missing("/operation"))?;
-            let entry = entry(&name)?;
-            *seen = Some(entry);
-            let input = call.input.ok_or_else(|| Error::missing("/input"))?;
-            let visit = Visit {
-                entry,
-                input,
-                now: call.now,
-                options,
-                state: None,
-                event: None,
-                body: None,
-                out,
-            };
-            play(visit)
+            at.entry = Some(entry(&name)?);
+            play(at, call.input, None, call.now, call.options, None, out)
         }
         "resume" => {
-            let state = call.state.ok_or_else(|| Error::missing("/state"))?;
+            let state = at.state.as_ref().ok_or_else(|| Error::missing("/state"))?;
+            let invalid = |member: &str| Error::new(Code::StateInvalid).at(member);
             if state.v != VERSION {
-                return Err(Error::new(Code::StateInvalid).at("/state/v"));
+                return Err(invalid("/state/v"));
             }
-            let entry = find(&state.operation)
-                .ok_or_else(|| Error::new(Code::StateInvalid).at("/state/operation"))?;
-            *seen = Some(entry);
+            let entry = at.entry.ok_or_else(|| invalid("/state/operation"))?;
+            if (entry.kind == Kind::Job) != (state.stage != Stage::Ask) {
+                return Err(invalid("/state/stage"));
+            }
+            if call.operation.is_some_and(|operation| *operation != state.operation) {
+                return conflict("/operation");
+            }
             let event = call.event.ok_or_else(|| Error::missing("/event"))?;
-            let input = call.input.ok_or_else(|| Error::missing("/input"))?;
-            let visit = Visit {
-                entry,
-                input,
-                now: call.now,
-                options,
-                state: Some(state),
-                event: Some(event),
-                body: body.map(Cow::Borrowed),
-                out,
-            };
-            play(visit)
+            play(at, call.input, Some(event), call.now, call.options, body, out)
         }
         other => {
             let error = Error::new(Code::InvalidCall).at("/call");
@@ -128,21 +140,22 @@ fn run<'a>(
     }
 }
 
-fn play(mut visit: Visit<'_, '_>) -> Result<()> {
-    let begin = visit.out.len();
-    let Err(mut error) = (visit.entry.play)(&mut visit) else { return Ok(()) };
-    let Some(state) = visit.state.take() else { return Err(error) };
-    // The call was at fault, and the flow stands where it stood: what it sent may be executed.
-    error.executed = state.happened();
-    error.charged = charged(visit.entry.about.effect == Effect::PaidRead, error.executed);
-    visit.out.truncate(begin);
-    let meta = Meta {
-        provider: Some(visit.entry.provider_name()),
-        operation: Some(visit.entry.about.name),
-        ..Meta::default()
-    };
-    write_fail(visit.out, &error, meta, Some(&state));
-    Ok(())
+fn play<'a>(
+    at: &mut Place,
+    input: Option<&'a RawValue>,
+    event: Option<Event<'a>>,
+    now: Option<Timestamp>,
+    options: Options,
+    body: Option<&'a [u8]>,
+    out: &mut Vec<u8>,
+) -> Result<()> {
+    let input = input.ok_or_else(|| Error::missing("/input"))?;
+    let entry = at.entry.ok_or_else(|| Error::missing("/operation"))?;
+    let body = body.map(Cow::Borrowed);
+    let mut visit = Visit { entry, input, now, options, state: at.state.take(), event, body, out };
+    let result = (entry.play)(&mut visit);
+    at.state = visit.state;
+    result
 }
 
 fn entry(name: &str) -> Result<&'static Entry> {

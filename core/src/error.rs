@@ -1,5 +1,5 @@
-//! One error for everything that can go wrong, with codes, places and numbers and nothing of what
-//! the caller or the provider wrote.
+//! One error for everything that can go wrong, with codes, places and numbers; of what a provider
+//! wrote, only its code.
 
 mod code;
 
@@ -168,12 +168,14 @@ impl Error {
         self
     }
 
-    /// Records the provider's own code; anything but a short code word is left out.
+    /// Records the provider's own code; anything but a short code word is left out, and so are six
+    /// digits in a row, which may be somebody's number.
     #[must_use]
     pub fn says(mut self, code: impl AsRef<str>) -> Self {
         let code = code.as_ref();
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
-        if (1..=40).contains(&code.len()) && code.bytes().all(plain) {
+        let numbers = code.as_bytes().windows(6).any(|six| six.iter().all(u8::is_ascii_digit));
+        if (1..=40).contains(&code.len()) && code.bytes().all(plain) && !numbers {
             self.provider_mut().code = Some(code.to_owned());
         }
         self
@@ -191,7 +193,7 @@ impl Error {
             Detail::None | Detail::Hint(_) => base.to_owned(),
             Detail::Expected(what) => format!("{base}: expected {}", what.en),
             Detail::Nearest(name) => format!("{base}: the nearest known one is `{name}`"),
-            Detail::Limit(limit, unit) => format!("{base}: at most {limit} {unit}"),
+            Detail::Limit(limit, unit) => format!("{base}: the limit is {limit} {unit}"),
             Detail::Position(line, column) => format!("{base}: line {line}, column {column}"),
             Detail::Secret(secret, operation) => format!(
                 "{base}: `{operation}` needs `{secret}` (in `spravka`: variable {})",
@@ -206,9 +208,9 @@ impl Error {
         let base = self.code.text().ru;
         match &self.detail {
             Detail::None | Detail::Hint(_) => base.to_owned(),
-            Detail::Expected(what) => format!("{base}: ожидается {}", what.ru),
-            Detail::Nearest(name) => format!("{base}: ближайшее известное — `{name}`"),
-            Detail::Limit(limit, unit) => format!("{base}: не больше {limit} {}", unit_ru(unit)),
+            Detail::Expected(what) => format!("{base}; нужно: {}", what.ru),
+            Detail::Nearest(name) => format!("{base}; похоже на `{name}`"),
+            Detail::Limit(limit, unit) => format!("{base} (предел — {limit} {})", unit_ru(unit)),
             Detail::Position(line, column) => format!("{base}: строка {line}, позиция {column}"),
             Detail::Secret(secret, operation) => format!(
                 "{base}: для `{operation}` нужен `{secret}` (в `spravka` — переменная {})",
@@ -237,6 +239,7 @@ fn unit_ru(unit: &'static str) -> &'static str {
         "bytes" => "байт",
         "levels" => "уровней",
         "polls" => "опросов",
+        "records" => "записей",
         "minutes" => "минут",
         other => other,
     }

@@ -104,6 +104,10 @@ pub fn fill(
         let value = text_of(value.get()).unwrap_or_default();
         filling.header(name, value.into_owned())?;
     }
+    // No provider asks for a client certificate yet.
+    if request.tls_identity.is_some() {
+        return Err(Error::new(Code::SlotNotAllowed).at("/request/tls_identity"));
+    }
     for slot in &request.slots {
         let own = (provider.slots)(method).iter().find(|own| is(slot, own));
         let own = own.ok_or_else(|| Error::new(Code::SlotNotAllowed).at("/request/slots"))?;

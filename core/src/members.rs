@@ -170,7 +170,7 @@ pub(crate) fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str
     let name: String = name.chars().take(64).collect();
     let distance = |candidate: &&'static str| strsim::damerau_levenshtein(&name, candidate);
     let near = known.iter().map(|candidate| (distance(candidate), *candidate)).min()?;
-    (near.0 * 2 <= name.len().max(near.1.len())).then_some(near.1)
+    (near.0 * 2 <= name.chars().count().max(near.1.len())).then_some(near.1)
 }
 
 const OBJECT: Text = Text { en: "an object", ru: "объект" };

@@ -273,12 +273,18 @@ pub struct Officer<'a> {
 }
 
 /// The source's members by their documented names; what was not sent is left out.
-pub struct Raw<'a>(pub Vec<(&'static str, Field<'a>)>);
+pub struct Raw<'a>(Vec<(&'static str, Field<'a>)>);
+
+impl<'a> Raw<'a> {
+    #[must_use]
+    pub fn of(members: impl IntoIterator<Item = (&'static str, Field<'a>)>) -> Self {
+        Self(members.into_iter().filter(|(_, field)| !field.is_absent()).collect())
+    }
+}
 
 impl Serialize for Raw<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let sent = self.0.iter().filter(|(_, field)| !field.is_absent());
-        serializer.collect_map(sent.map(|(name, field)| (name, field)))
+        serializer.collect_map(self.0.iter().map(|(name, field)| (name, field)))
     }
 }
 

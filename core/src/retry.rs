@@ -60,7 +60,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// What holds where a provider says nothing: reads are repeated, nothing else is.
+    /// What holds where a provider says nothing: what costs nothing but quota is repeated.
     #[must_use]
     pub const fn of(effect: Effect) -> Self {
         match effect {
@@ -99,7 +99,7 @@ pub(crate) struct Situation<'a> {
 /// The wait before the request is sent again in milliseconds, or `None`: not again.
 pub(crate) fn again(situation: &Situation<'_>) -> Option<u64> {
     let most = repeats(situation).min(situation.max_attempts.saturating_sub(1));
-    if situation.attempt > most {
+    if situation.retry == Retry::Never || situation.attempt > most {
         return None;
     }
     let least = match situation.retry {

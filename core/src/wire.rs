@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Deref;
 
-use serde::de::{self, MapAccess, Visitor};
+use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::error::{Code, Error, Happened, Result};
+use crate::error::{Code, Detail, Error, Happened, Result};
 
 /// A JSON object, its members in the order they came and not yet read.
 ///
@@ -52,7 +52,7 @@ impl<'a> Object<'a> {
     /// # Errors
     /// `body_shape` where it is anything else.
     pub fn objects(&self, place: &str) -> Result<Option<Vec<Object<'a>>>> {
-        self.read(place)
+        self.read::<Objects<'a>>(place)?.map(Objects::whole).transpose()
     }
 
     pub(crate) fn push(&mut self, name: Str<'a>, value: &'a RawValue) {
@@ -93,7 +93,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
                 self,
                 mut map: A,
             ) -> std::result::Result<Self::Value, A::Error> {
-                let mut entries = Vec::with_capacity(32);
+                let mut entries = Vec::new();
                 while let Some(name) = map.next_key()? {
                     entries.push((name, map.next_value()?));
                 }
@@ -102,6 +102,61 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
         }
 
         deserializer.deserialize_map(Members(std::marker::PhantomData))
+    }
+}
+
+/// The most objects of a list that are read: each takes a hundred times the memory of `{}`.
+const MOST: usize = 20_000;
+
+/// A list of objects, the first [`MOST`] of them, and how many there were.
+pub(crate) struct Objects<'a> {
+    first: Vec<Object<'a>>,
+    count: usize,
+}
+
+impl<'a> Objects<'a> {
+    /// # Errors
+    /// `body_too_large` beyond what is read.
+    pub(crate) fn whole(self) -> Result<Vec<Object<'a>>> {
+        if self.count <= MOST {
+            return Ok(self.first);
+        }
+        let limit = Detail::Limit(MOST as u64, "records");
+        Err(Error::new(Code::BodyTooLarge).happened(Happened::Yes).because(limit))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Objects<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct List<'a>(std::marker::PhantomData<&'a ()>);
+
+        impl<'de: 'a, 'a> Visitor<'de> for List<'a> {
+            type Value = Objects<'a>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of objects")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(
+                self,
+                mut list: A,
+            ) -> std::result::Result<Self::Value, A::Error> {
+                let mut first = Vec::new();
+                while first.len() < MOST {
+                    match list.next_element()? {
+                        Some(object) => first.push(object),
+                        None => return Ok(Objects { count: first.len(), first }),
+                    }
+                }
+                let mut count = first.len();
+                while list.next_element::<IgnoredAny>()?.is_some() {
+                    count += 1;
+                }
+                Ok(Objects { first, count })
+            }
+        }
+
+        deserializer.deserialize_seq(List(std::marker::PhantomData))
     }
 }
 

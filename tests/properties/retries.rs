@@ -108,9 +108,10 @@ proptest! {
                     last = trouble;
                     let lost = match trouble {
                         Trouble::Failure("timeout" | "reset" | "interrupted", sent) => *sent != Some("no"),
-                        Trouble::Status(200 | 204 | 408 | 500 | 502 | 504 | 520 | 599, _, body) => {
-                            // api-cloud's own word: too many connections, not executed.
+                        Trouble::Status(status @ (200 | 204 | 302 | 408 | 424 | 500 | 502 | 503 | 504 | 520 | 599), _, body) => {
+                            // The provider's own words for: not executed.
                             !(which == 1 && body.contains("456"))
+                                && !(which == 0 && *status == 503 && body.contains("not available"))
                         }
                         _ => false,
                     };
@@ -144,11 +145,11 @@ proptest! {
         let answer = r#"{"response":{"status":200,"headers":{}}}"#;
         flow.resume(1, answer, Some(br#"{"status":"success","response":{"task":"t"}}"#));
         let pending = if early {
-            r#"{"response":{"status":0,"result":[{"status":1,"result":[]}]}}"#.to_owned()
+            r#"{"status":"success","response":{"status":0,"result":[{"status":1,"result":[]}]}}"#.to_owned()
         } else if status == 3 {
-            r#"{"response":{"status":1}}"#.to_owned()
+            r#"{"status":"success","response":{"status":1}}"#.to_owned()
         } else {
-            format!(r#"{{"response":{{"status":{status}}}}}"#)
+            format!(r#"{{"status":"success","response":{{"status":{status}}}}}"#)
         };
         let mut sends = 0;
         loop {

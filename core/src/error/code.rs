@@ -61,7 +61,7 @@ macro_rules! codes {
 codes! {
     /// The call is not one JSON document.
     CallNotJson: InvalidInput, FixInput,
-        "the call is not valid JSON", "вызов — не корректный JSON",
+        "the call is not valid JSON", "вызов — некорректный JSON",
         "Проверьте кавычки, запятые и кодировку строки: нужен один JSON-объект в UTF-8.";
     /// The call is JSON, but not one of the documented calls.
     InvalidCall: InvalidInput, FixInput,
@@ -113,7 +113,7 @@ codes! {
         "Запрос изменён после того, как его построил Spravka; постройте его заново.";
     MissingSecret: Unauthorized, FixCredentials,
         "a secret is missing", "не задан секрет",
-        "Задайте секрет и повторите; ничего не отправлено.";
+        "Задайте секрет и повторите.";
     InvalidSecret: Unauthorized, FixCredentials,
         "a secret has characters that cannot be sent", "в секрете есть недопустимые символы",
         "Проверьте секрет: часто в него попадает перевод строки или пробел.";
@@ -130,7 +130,7 @@ codes! {
     Forbidden: Forbidden, FixCredentials,
         "the credentials do not give access", "ключ не даёт доступа",
         "Включите метод или снимите ограничение (IP, блокировка) в личном кабинете поставщика.";
-    Subscription: Subscription, ContactProvider,
+    Subscription: Subscription, StopBatch,
         "no active subscription", "нет действующей подписки",
         "Подключите или продлите подписку на технологию в личном кабинете поставщика.";
     Balance: Balance, TopUp,
@@ -169,10 +169,10 @@ codes! {
         "Задание живёт у источника: продолжите позже с этим состоянием, новый запрос не нужен.";
     DeadlinePassed: Unavailable, FixInput,
         "the deadline has passed", "истёк заданный срок",
-        "Увеличьте options.deadline или продолжите позже с этим состоянием.";
+        "Перенесите options.deadline; если в ответе есть state, продолжите с ним.";
     Blocked: Blocked, StopBatch,
         "a protection page came instead of the answer", "вместо ответа пришла страница защиты (капча)",
-        "Проверка не состоялась. Остановите пакет, смените адрес выхода или обратитесь к поставщику.";
+        "Проверка не состоялась. Остановите пакет, смените внешний IP-адрес или обратитесь к поставщику.";
     HtmlPage: Unavailable, RetryLater,
         "an HTML page came instead of the answer", "вместо ответа пришла HTML-страница",
         "Проверка не состоялась. Обычно это временная страница прокси; повторите позже.";
@@ -186,7 +186,7 @@ codes! {
         "the answer is empty", "ответ пуст",
         "Проверка не состоялась: пустое тело не значит «долгов нет».";
     BodyNotJson: BadBody, RetryLater,
-        "the answer is not valid JSON", "ответ — не корректный JSON",
+        "the answer is not valid JSON", "ответ — некорректный JSON",
         "Проверка не состоялась. Повторите позже.";
     BodyCutOff: BadBody, RetryLater,
         "the answer is cut off", "ответ обрезан",
@@ -211,16 +211,16 @@ codes! {
         "Сузьте запрос.";
     DnsFailed: Transport, RetryLater,
         "the provider's name was not resolved", "не удалось определить адрес поставщика",
-        "Проверьте сеть и DNS; ничего не отправлено.";
+        "Проверьте сеть и DNS.";
     ConnectFailed: Transport, RetryLater,
         "no connection to the provider", "нет соединения с поставщиком",
         "Проверьте сеть и прокси.";
     TlsFailed: Transport, StopBatch,
         "the provider's certificate could not be verified", "не удалось проверить сертификат поставщика",
-        "Проверьте корневые сертификаты (ключ --cacert) и время на компьютере; ничего не отправлено.";
+        "Проверьте корневые сертификаты (ключ --cacert) и время на компьютере.";
     ClientCertificateRefused: Transport, FixCredentials,
         "the client certificate was refused", "клиентский сертификат отвергнут",
-        "Проверьте сертификат и ключ (ключи --cert и --key); ничего не отправлено.";
+        "Проверьте сертификат и ключ (ключи --cert и --key).";
     TimedOut: Transport, RetryLater,
         "the provider did not answer in time", "поставщик не ответил вовремя",
         "Проверка не состоялась; запрос мог быть исполнен.";

@@ -133,7 +133,13 @@ impl<'a> Machine<'a, '_, '_> {
     fn transition(&mut self, event: Event<'a>) -> Result<()> {
         match (self.state.phase, event) {
             (Phase::Asked, Event::Response(response)) => self.answered(*response)?,
-            (Phase::Asked, Event::Failure(failure)) => self.failed(self.fault_of(failure), None),
+            (Phase::Asked, Event::Failure(failure)) => {
+                if failure.kind == FailureKind::NoSecret {
+                    // Nothing was sent after all.
+                    self.state.sends = self.state.sends.saturating_sub(1);
+                }
+                self.failed(self.fault_of(failure), None);
+            }
             (Phase::Waiting, Event::Elapsed) => self.waited(),
             (Phase::Stopped, Event::Elapsed) => self.taken_up(),
             _ => return Err(Error::new(Code::EventOutOfOrder).at("/event")),
@@ -184,29 +190,33 @@ impl<'a> Machine<'a, '_, '_> {
                 let reason = self.state.reason.unwrap_or(WaitReason::Pending);
                 self.wait(until.since(self.now), reason);
             }
+            _ if self.forbidden() => self.fail(Error::new(Code::PaidRepeatNotAllowed)),
             _ => self.send(),
+        }
+    }
+
+    /// Whether a repeat may pay or change something twice, and nobody has given leave.
+    fn forbidden(&self) -> bool {
+        let (_, effect) = self.plan.request(&self.state);
+        match effect {
+            _ if self.state.executed == Happened::No => false,
+            Effect::Read | Effect::Quota => false,
+            Effect::PaidRead => !self.visit.options.allow_paid_retry.unwrap_or(false),
+            Effect::Write | Effect::Create | Effect::Irreversible => true,
         }
     }
 
     /// Goes on after the cause of a failure was mended, without repeating what had an effect.
     fn taken_up(&mut self) {
-        let (_, effect) = self.plan.request(&self.state);
-        let repeatable = match effect {
-            Effect::Read | Effect::Quota => true,
-            Effect::PaidRead => {
-                self.state.executed == Happened::No
-                    || self.visit.options.allow_paid_retry.unwrap_or(false)
-            }
-            Effect::Write | Effect::Create | Effect::Irreversible => {
-                self.state.executed == Happened::No
-            }
-        };
-        if !repeatable {
+        if self.forbidden() {
             return self.fail(Error::new(Code::PaidRepeatNotAllowed));
         }
+        let stopped_at = self.state.stage;
         self.plan.take_up(&mut self.state);
-        // What the request that was stopped may have done stays known.
-        self.state.ordinal = self.state.ordinal.saturating_add(1);
+        // The same request keeps its key, and what it may have done stays known.
+        if self.state.stage != stopped_at {
+            self.state.ordinal = self.state.ordinal.saturating_add(1);
+        }
         self.state.attempt = 0;
         self.send();
     }
@@ -335,12 +345,21 @@ impl<'a> Machine<'a, '_, '_> {
         if let Some(ms) = again(&situation) {
             let until = self.now.plus_ms(ms);
             let too_late = self.visit.options.deadline.is_some_and(|deadline| until > deadline);
-            // A job lives on at the provider, however long the wait.
-            let too_long = self.state.task.is_none() && ms > self.visit.options.max_wait_ms();
+            // A job lives on at the provider, as long as that keeps its task.
+            let too_long = if self.state.task.is_some() {
+                self.plan.outdated(&State { now: until, ..self.state.clone() }).is_some()
+            } else {
+                ms > self.visit.options.max_wait_ms()
+            };
             if !too_late && !too_long {
                 return self.wait(ms, reason(&error));
             }
             error.retry_at = Some(until);
+        } else if error.code.class() == Class::RateLimited {
+            // Asked so often in vain, whoever comes next is refused as well.
+            let ms = retry_after_ms.unwrap_or(0).max(situation.policy.rate_limited_ms);
+            error.retry_at = Some(self.now.plus_ms(ms));
+            error.next = Next::StopBatch;
         } else if let Some(ms) = retry_after_ms {
             error.retry_at = Some(self.now.plus_ms(ms));
         }
@@ -394,8 +413,12 @@ impl<'a> Machine<'a, '_, '_> {
     fn fail(&mut self, mut error: Error) {
         let paid = self.visit.entry.about.effect == Effect::PaidRead;
         error.executed = error.executed.max(self.state.executed);
-        let said = self.notes.charge.as_ref().map_or(Happened::No, |charge| charge.status);
-        error.charged = said.max(error.charged).max(charged(paid, error.executed));
+        // What the provider says of the cost is better than what follows from the outcome.
+        error.charged = match self.notes.charge.as_ref().map(|charge| charge.status) {
+            Some(said) if said != Happened::Maybe => said,
+            _ => error.charged.max(charged(paid, error.executed)),
+        };
+        self.notes.charge.get_or_insert_default().status = error.charged;
         // A task that the provider accepted was executed, whatever became of the polls.
         if self.state.task.is_some() {
             error.executed = Happened::Yes;

@@ -13,7 +13,7 @@ use super::scan::scan;
 use crate::error::{Code, Detail, Error, Happened, Result};
 use crate::protocol::Notes;
 use crate::value::Timestamp;
-use crate::wire::{Field, Object};
+use crate::wire::{Field, Object, Objects};
 
 /// An answer whose body is text.
 pub struct Answer<'a> {
@@ -207,7 +207,7 @@ impl<'a> Answer<'a> {
     /// # Errors
     /// The class `bad_body`, with `executed:"yes"`: the provider did answer.
     pub fn objects(&self) -> Result<Vec<Object<'a>>> {
-        self.json()
+        self.json::<Objects<'a>>()?.whole()
     }
 
     /// The body as one JSON string or array of strings.

@@ -16,7 +16,6 @@ pub(crate) struct Call<'a> {
     pub(crate) call: Str<'a>,
     pub(crate) operation: Option<Str<'a>>,
     pub(crate) input: Option<&'a RawValue>,
-    pub(crate) state: Option<State>,
     pub(crate) event: Option<Event<'a>>,
     pub(crate) now: Option<Timestamp>,
     pub(crate) options: Options,
@@ -81,19 +80,21 @@ impl<'a> Call<'a> {
     const MEMBERS: &'static [&'static str] =
         &["call", "operation", "input", "state", "event", "now", "options"];
 
+    /// Reads a call; its state goes to `state` first, so that it is there whatever else is wrong.
+    ///
     /// # Errors
     /// `call_not_json`, or what is wrong at which member.
-    pub(crate) fn read(text: &'a str) -> Result<Self> {
+    pub(crate) fn read(text: &'a str, state: &mut Option<State>) -> Result<Self> {
         let envelope = serde_json::from_str::<Envelope<'a>>(text).map_err(|_| {
             // Either the JSON is broken, which this says better, or the event is of no use.
             Members::of(text, "", Self::MEMBERS).err().unwrap_or_else(no_event)
         })?;
+        *state = envelope.call.raw("state").map(State::read).transpose()?;
         let members = Members::check(envelope.call, "", Self::MEMBERS)?;
         Ok(Self {
             call: members.text("call")?.ok_or_else(|| Error::missing("/call"))?,
             operation: members.text("operation")?,
             input: members.raw("input"),
-            state: members.raw("state").map(State::read).transpose()?,
             event: envelope.event.map(Event::read).transpose()?,
             now: members.moment("now")?,
             options: match members.members("options", "/options", Options::MEMBERS)? {

@@ -25,6 +25,15 @@ pub struct Quirk {
 impl Quirk {
     const MEMBERS: &'static [&'static str] = &["code", "first", "count"];
 
+    /// Whether it is made of names and indexes, as all of ours are.
+    pub(crate) fn is_ours(&self) -> bool {
+        let plain = |text: &str| {
+            text.len() <= 200
+                && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_./*".contains(&b))
+        };
+        plain(&self.code) && plain(&self.first)
+    }
+
     /// Those that a state kept.
     pub(crate) fn list(raw: &RawValue) -> Option<Vec<Self>> {
         let quirks: Vec<&RawValue> = serde_json::from_str(raw.get()).ok()?;

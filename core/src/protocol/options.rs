@@ -16,7 +16,8 @@ use crate::wire::{Object, Str, text_of};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "options", deny_unknown_fields))]
 pub struct Options {
-    /// How often one request is sent at the most, 1 to 10; 3 where nothing is said.
+    /// How often one request is sent at the most without being resumed, 1 to 10; 3 where nothing is
+    /// said.
     pub max_attempts: Option<u8>,
     /// The longest back-off of an exchange in milliseconds; one hour where nothing is said. A
     /// longer one ends as `fail` with `retry_at`.
@@ -29,7 +30,7 @@ pub struct Options {
     pub allow_token_refresh: Option<bool>,
     /// Compute the SHA-256 of the body where the host did not; false where nothing is said.
     pub evidence: Option<bool>,
-    /// The key under which flows and requests are named. Without it the names can be guessed from
+    /// The key under which flows and requests are named, 16 bytes or more. Without it the names can be guessed from
     /// an identifier, and stay out of `meta`.
     pub key_salt: Option<String>,
     /// A period or batch, such as the date: the same input in another run has another `flow_key`.
@@ -81,7 +82,15 @@ impl Kept {
 
     pub(crate) fn read(members: &Members<'_>) -> Result<Self> {
         Ok(Self {
-            max_attempts: members.number("max_attempts")?,
+            max_attempts: match members.number::<i64>("max_attempts")? {
+                Some(attempts) => Some(
+                    u8::try_from(attempts)
+                        .ok()
+                        .filter(|attempts| (1..=10).contains(attempts))
+                        .ok_or_else(|| Error::invalid(members.path("max_attempts"), ATTEMPTS))?,
+                ),
+                None => None,
+            },
             max_wait_ms: members.number("max_wait_ms")?,
             deadline: members.moment("deadline")?,
             allow_paid_retry: members.boolean("allow_paid_retry")?,
@@ -135,8 +144,8 @@ impl Options {
     }
 
     fn check(&self) -> Result<()> {
-        if self.max_attempts.is_some_and(|n| !(1..=10).contains(&n)) {
-            return Err(Error::invalid("/options/max_attempts", ATTEMPTS));
+        if self.key_salt.as_ref().is_some_and(|salt| salt.len() < 16) {
+            return Err(Error::invalid("/options/key_salt", SALT));
         }
         if self.test_origin.as_deref().is_some_and(|origin| !is_test_origin(origin)) {
             return Err(Error::invalid("/options/test_origin", TEST_ORIGIN));
@@ -208,6 +217,7 @@ impl Allowed {
     }
 }
 
+const SALT: Text = Text { en: "16 bytes or more", ru: "не меньше 16 байт" };
 const ATTEMPTS: Text = Text { en: "a number from 1 to 10", ru: "число от 1 до 10" };
 const ORIGINS: Text = Text {
     en: "provider names to origins", ru: "имена поставщиков и адреса"

@@ -74,7 +74,24 @@ impl State {
         Members::of(raw.get(), "/state", Self::MEMBERS)
             .ok()
             .and_then(|members| Self::of(&members))
-            .ok_or_else(|| Error::new(Code::StateInvalid).at("/state"))
+            .filter(Self::holds_together)
+            .ok_or_else(|| {
+                // What cannot be read cannot tell what was sent.
+                let mut error = Error::new(Code::StateInvalid).at("/state");
+                (error.executed, error.charged) = (Happened::Maybe, Happened::Maybe);
+                error
+            })
+    }
+
+    /// What the machine keeps true of every state that it writes.
+    fn holds_together(&self) -> bool {
+        let phase = match self.phase {
+            Phase::Asked => self.attempt > 0 && self.until.is_none(),
+            Phase::Waiting => self.until.is_some() && self.reason.is_some(),
+            Phase::Stopped => self.until.is_none() && self.executed != Happened::No,
+        };
+        let under_way = matches!(self.stage, Stage::Poll | Stage::Fetch);
+        phase && under_way == self.task.is_some() && self.quirks.iter().all(Quirk::is_ours)
     }
 
     fn of(members: &Members<'_>) -> Option<Self> {

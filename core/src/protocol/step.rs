@@ -107,7 +107,7 @@ impl Slot {
 }
 
 /// A request without its secrets.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "request"))]
 pub struct Request {
@@ -132,6 +132,13 @@ pub struct Request {
     pub flow_key: String,
     /// The same for a repeat of the same request.
     pub request_key: String,
+}
+
+/// The address and the body name a person.
+impl std::fmt::Debug for Request {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Request").field("provider", &self.provider).finish_non_exhaustive()
+    }
 }
 
 /// The headers of a request: each name once, in lower case.

@@ -57,31 +57,39 @@ const TABLE: &[(i64, &str, Code)] = &[
     (331, "", Code::RejectedInput),
 ];
 
-/// A `status` that is not 200, or else an `error`: whatever the HTTP status says.
+/// A `status` that is not 200, or an `error`, or a word of the table: whatever the HTTP status says.
 fn recognise(answer: &Answer<'_>) -> Recognised {
     if !answer.text().starts_with('{') {
         return Recognised::ByStatus;
     }
     let Ok(refusal) = answer.object() else { return Recognised::ByStatus };
     let (status, error) = (refusal.field("status"), refusal.field("error"));
+    let words = [&error, &refusal.field("message"), &refusal.field("errormsg")];
+    let word = words.into_iter().find_map(|field| row_by_word(field.text()?));
     let success = status.is_blank() || status.integer() == Some(200);
-    if success && error.is_blank() {
+    let silent = error.is_blank() && refusal.field("errormsg").is_blank() && word.is_none();
+    if success && silent {
         return Recognised::ByStatus;
     }
-    let word = [&error, &refusal.field("message"), &refusal.field("errormsg")]
-        .into_iter()
-        .find_map(|field| row_by_word(field.text()?));
-    let number = error.integer().or_else(|| {
-        word.map(|(number, _, _)| *number).or_else(|| status.integer().filter(|n| *n != 200))
-    });
-    Recognised::Refusal(fault(number, answer))
+    let in_table = |number: &i64| TABLE.iter().any(|(row, _, _)| row == number);
+    let http_success = answer.status == 200;
+    let number = error
+        .integer()
+        .filter(|number| in_table(number) || (100..=107).contains(number))
+        .or_else(|| word.map(|(number, _, _)| *number))
+        // Under another HTTP status a bare `status` is only an echo of it.
+        .or_else(|| status.integer().filter(|number| http_success && in_table(number)));
+    match number {
+        None if !http_success => Recognised::ByStatus,
+        number => Recognised::Refusal(fault(number, error.integer(), answer)),
+    }
 }
 
 fn row_by_word(word: &str) -> Option<&'static (i64, &'static str, Code)> {
     TABLE.iter().find(|(_, name, _)| !name.is_empty() && word.trim() == *name)
 }
 
-fn fault(number: Option<i64>, answer: &Answer<'_>) -> Fault {
+fn fault(number: Option<i64>, sent: Option<i64>, answer: &Answer<'_>) -> Fault {
     let code = match number {
         // fssp.php: a named parameter is not correct.
         Some(100..=107) => Code::RejectedInput,
@@ -100,8 +108,9 @@ fn fault(number: Option<i64>, answer: &Answer<'_>) -> Fault {
         },
     };
     let mut error = Error::new(code).happened(executed);
-    if let Some(number) = number {
-        error = error.says(number.to_string());
+    // A code that no table has is passed on only while it is short enough to be one.
+    if let Some(code) = number.or(sent.filter(|code| (0..=99_999).contains(code))) {
+        error = error.says(code.to_string());
     }
     if number == Some(1) {
         error.retry_at = Some(answer.now().plus_ms(SUSPENDED_MS));

@@ -46,7 +46,7 @@ fn recognise(answer: &Answer<'_>) -> Recognised {
         // The registry behind the service failed.
         424 => Fault::new(Code::SourceUnavailable, Happened::Maybe, Retry::Lost),
         // «Сервис KZ Citizen Info в данное время не доступен»: it was not reached.
-        503 if message.ends_with("service is not available now") => Fault::new(
+        503 if message == "kz citizen info service is not available now" => Fault::new(
             Code::SourceUnavailable,
             Happened::No,
             Retry::Documented { times: 1, after_ms: 30_000 },
@@ -61,23 +61,32 @@ fn subject_unknown(answer: &Answer<'_>) -> bool {
     answer.status == 404 && message(answer).as_deref() == Some("subject not found")
 }
 
-/// The text of an error in lower case: `detail` or `message`, a string or a list, or the body
-/// itself (the document shows texts only, no JSON members).
+/// The text of an error in lower case: `detail` or `message`, a string or a list of one, or the body
+/// itself (the document shows texts only, no JSON members). Two different texts are none.
 fn message(answer: &Answer<'_>) -> Option<String> {
     let text = if answer.text().starts_with('{') {
         let refusal = answer.object().ok()?;
-        ["detail", "message"].iter().find_map(|name| first_text(&refusal.field(name)))?
+        match (refusal.field("detail"), refusal.field("message")) {
+            (detail, message) if message.is_blank() => only_text(&detail)?,
+            (detail, message) if detail.is_blank() => only_text(&message)?,
+            (detail, message) => {
+                only_text(&detail).filter(|d| only_text(&message).as_ref() == Some(d))?
+            }
+        }
     } else if answer.text().starts_with(['[', '"']) {
-        first_text(&answer.field().ok()?)?
+        only_text(&answer.field().ok()?)?
     } else {
         answer.text().to_owned()
     };
     Some(text.trim().to_lowercase())
 }
 
-fn first_text(field: &Field<'_>) -> Option<String> {
+fn only_text(field: &Field<'_>) -> Option<String> {
     match field {
-        Field::List(texts) => texts.first().map(|Str(text)| text.to_string()),
+        Field::List(texts) => match texts.as_slice() {
+            [Str(text)] => Some(text.to_string()),
+            _ => None,
+        },
         field => field.text().map(str::to_owned),
     }
 }

@@ -82,6 +82,10 @@ pub(super) struct Wire<'a> {
     requested_on: Field<'a>,
 }
 
+fn shape(place: &str) -> Error {
+    Error::new(Code::BodyShape).at(place).happened(Happened::Yes)
+}
+
 impl<'a> Wire<'a> {
     /// # Errors
     /// `body_shape`.
@@ -89,7 +93,7 @@ impl<'a> Wire<'a> {
         let filters = root.object("/filters").ok().flatten();
         Ok(Self {
             count: root.field("count"),
-            result: root.objects("/result")?.unwrap_or_default(),
+            result: root.objects("/result")?.ok_or_else(|| shape("/result"))?,
             requested_on: filters.map_or(Field::Absent, |f| f.field("requestDate")),
         })
     }
@@ -112,7 +116,7 @@ impl<'a> Wire<'a> {
                 Ok(count)
             }
             None if listed > 0 => Ok(listed),
-            None => Err(Error::new(Code::BodyShape).at("/count").happened(Happened::Yes)),
+            None => Err(shape("/count")),
         }
     }
 
@@ -140,6 +144,9 @@ const POLICY: [&str; 7] = [
 fn policy<'a>(item: &Object<'a>, index: usize, notes: &mut Notes) -> Result<Policy<'a>> {
     let place = |member: &str| format!("/result/{index}/{member}");
     let policy = item.object(&place("policy"))?.unwrap_or_default();
+    if !POLICY.iter().any(|member| policy.raw(member).is_some()) {
+        return Err(shape(&place("policy")));
+    }
     let vehicles = item.objects(&place("auto"))?.unwrap_or_default();
     let mut day =
         |member: &str| date(&policy.field(member), notes, || place(&format!("policy/{member}")));
@@ -163,7 +170,7 @@ fn policy<'a>(item: &Object<'a>, index: usize, notes: &mut Notes) -> Result<Poli
                 passengers: auto.field("passenger").cow(),
             })
             .collect(),
-        raw: Raw(POLICY.map(|member| (member, policy.field(member))).into()),
+        raw: Raw::of(POLICY.map(|member| (member, policy.field(member)))),
     })
 }
 

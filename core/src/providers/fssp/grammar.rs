@@ -4,7 +4,7 @@ use crate::proceeding::Ended;
 use crate::value::{Date, Decimal};
 
 /// `<number> от DD.MM.YYYY[ <number of the consolidated proceeding>]`
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub(super) struct Production {
     pub(super) number: String,
     pub(super) opened_on: Date,
@@ -53,7 +53,7 @@ fn is_number(text: &str, endings: &[&str], before_2014: bool) -> bool {
 }
 
 /// `<kind> от DD.MM.YYYY № <number>[ Постановление о взыскании исполнительского сбора][ <issuer>]`
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub(super) struct Details {
     pub(super) kind: String,
     pub(super) date: Date,
@@ -95,7 +95,7 @@ fn split_number(text: &str) -> (&str, &str) {
 }
 
 /// `<title>: 212776.4 руб.`, any number of times.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub(super) struct Sum {
     pub(super) title: String,
     pub(super) amount: String,
@@ -135,7 +135,7 @@ pub(super) fn end(text: &str) -> Option<Ended> {
 }
 
 /// `ФАМИЛИЯ ИМЯ ОТЧЕСТВО DD.MM.YYYY[ place of birth]`, or without a date a name alone.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub(super) struct Name {
     pub(super) name: String,
     pub(super) birth_date: Option<Date>,
@@ -155,7 +155,7 @@ pub(super) fn person(text: &str) -> Name {
 }
 
 /// `ФАМИЛИЯ И. О. <phone>`; phones are joined and ended by `<br>`, a `+` may arrive as a space.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub(super) struct Bailiff {
     pub(super) name: Option<String>,
     pub(super) phones: Vec<String>,

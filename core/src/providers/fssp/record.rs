@@ -28,8 +28,11 @@ fn unknown_form(notes: &mut Notes, index: usize, member: &str) {
 }
 
 impl<'a> Wire<'a> {
-    pub(super) fn of(record: &Object<'a>) -> Self {
-        Self {
+    /// `None` for an object with none of these members: an error, or another record.
+    pub(super) fn of(record: &Object<'a>) -> Option<Self> {
+        const MEMBERS: [&str; 7] =
+            ["name", "exe_production", "details", "subject", "department", "bailiff", "ip_end"];
+        MEMBERS.iter().any(|name| record.raw(name).is_some()).then(|| Self {
             name: record.field("name"),
             exe_production: record.field("exe_production"),
             details: record.field("details"),
@@ -37,7 +40,7 @@ impl<'a> Wire<'a> {
             department: record.field("department"),
             bailiff: record.field("bailiff"),
             ip_end: record.field("ip_end"),
-        }
+        })
     }
 
     pub(super) fn into_proceeding(self, index: usize, notes: &mut Notes) -> Proceeding<'a> {
@@ -96,7 +99,7 @@ impl<'a> Wire<'a> {
                 phones: read.phones.into_iter().map(Cow::Owned).collect(),
                 office: None,
             }),
-            raw: Raw(vec![
+            raw: Raw::of([
                 ("name", self.name),
                 ("exe_production", self.exe_production),
                 ("details", self.details),

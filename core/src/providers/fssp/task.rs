@@ -70,12 +70,14 @@ pub(super) fn single<'a>(
 ) -> Result<Fetched<Proceedings<'a>>> {
     let task = response(answer)?;
     let whole = State::of(&task.field("status"));
+    let excepted = !task.field("exception").is_blank();
     if whole == State::Pending {
         return Ok(Fetched::Pending);
     }
     let wrong = |code| Err(Error::new(code).at(RESULT).happened(Happened::Yes));
     match task.objects(RESULT)?.as_deref() {
         None => wrong(Code::BodyShape),
+        Some([_]) if excepted => wrong(Code::PartFailed),
         Some([part]) => read(part, whole, notes),
         // One search gives one part; without it nothing was searched.
         Some([]) => wrong(Code::Incomplete),
@@ -93,23 +95,27 @@ fn read<'a>(
     whole: State,
     notes: &mut Notes,
 ) -> Result<Fetched<Proceedings<'a>>> {
-    let failed = |code| Err(Error::new(code).at(PART).happened(Happened::Yes));
+    let fault = |code| Error::new(code).at(PART).happened(Happened::Yes);
     let state = State::of(&part.field("status"));
     if state == State::Pending {
         return Ok(Fetched::Pending);
     }
-    if part.raw("result").is_some_and(|raw| raw.get().starts_with('{')) {
-        return failed(Code::PartFailed);
+    let object = part.raw("result").is_some_and(|raw| raw.get().starts_with('{'));
+    if object || !part.field("exception").is_blank() {
+        return Err(fault(Code::PartFailed));
     }
     let Some(records) = part.objects("/response/result/0/result")? else {
-        return failed(Code::BodyShape);
+        return Err(fault(Code::BodyShape));
     };
     let complete = state == State::Done && whole == State::Done;
     if records.is_empty() && !complete {
         let errors = state == State::DoneWithErrors || whole == State::DoneWithErrors;
-        return failed(if errors { Code::PartFailed } else { Code::Incomplete });
+        return Err(fault(if errors { Code::PartFailed } else { Code::Incomplete }));
     }
-    let records = records.iter().enumerate();
-    let records = records.map(|(index, record)| Wire::of(record).into_proceeding(index, notes));
-    Ok(Fetched::Ready(Proceedings { complete, ..Proceedings::complete(records.collect()) }))
+    let proceedings = records.iter().enumerate().map(|(index, record)| match Wire::of(record) {
+        Some(wire) => Ok(wire.into_proceeding(index, notes)),
+        None => Err(fault(Code::BodyShape)),
+    });
+    let proceedings = proceedings.collect::<Result<_>>()?;
+    Ok(Fetched::Ready(Proceedings { complete, ..Proceedings::complete(proceedings) }))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::record::Wire;
 use super::{PROVIDER, subject_unknown};
-use crate::error::{Result, Text};
+use crate::error::{Code, Error, Happened, Result, Text};
 use crate::http::{Answer, Ask};
 use crate::members::Members;
 use crate::operation::{About, Exchange, Operation, Provider};
@@ -72,11 +72,13 @@ impl Exchange for ExecProcInfo {
             return Ok(Proceedings::empty(Basis::SubjectUnknown));
         }
         let items = answer.objects()?;
-        let proceedings = items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| Wire::of(item).into_proceeding(index, &input.iin, notes));
-        Ok(Proceedings::complete(proceedings.collect()))
+        let proceedings = items.iter().enumerate().map(|(index, item)| {
+            let wire = Wire::of(item).ok_or_else(|| {
+                Error::new(Code::BodyShape).at(format!("/{index}")).happened(Happened::Yes)
+            })?;
+            Ok(wire.into_proceeding(index, &input.iin, notes))
+        });
+        Ok(Proceedings::complete(proceedings.collect::<Result<_>>()?))
     }
 }
 

@@ -18,12 +18,14 @@ macro_rules! wire {
         }
 
         impl<'a> Wire<'a> {
-            pub(super) fn of(item: &Object<'a>) -> Self {
-                Self { $($name: item.field(stringify!($name)),)* }
+            /// `None` for an object with none of these members: an error, or another record.
+            pub(super) fn of(item: &Object<'a>) -> Option<Self> {
+                let known = [$(stringify!($name),)*].iter().any(|name| item.raw(name).is_some());
+                known.then(|| Self { $($name: item.field(stringify!($name)),)* })
             }
 
             fn into_raw(self) -> Raw<'a> {
-                Raw(vec![$((stringify!($name), self.$name),)*])
+                Raw::of([$((stringify!($name), self.$name),)*])
             }
         }
     };

@@ -108,7 +108,7 @@ proptest! {
                     last = trouble;
                     let lost = match trouble {
                         Trouble::Failure("timeout" | "reset" | "interrupted", sent) => *sent != Some("no"),
-                        Trouble::Status(status @ (200 | 204 | 302 | 408 | 424 | 500 | 502 | 503 | 504 | 520 | 599), _, body) => {
+                        Trouble::Status(status @ (200 | 204 | 302 | 408 | 500 | 502 | 503 | 504 | 520 | 599), _, body) => {
                             // The provider's own words for: not executed.
                             !(which == 1 && body.contains("456"))
                                 && !(which == 0 && *status == 503 && body.contains("not available"))

@@ -26,15 +26,20 @@ impl<'a> Members<'a> {
         base: &'static str,
         known: &'static [&'static str],
     ) -> Result<Self> {
-        let object = serde_json::from_str::<Object<'a>>(text).map_err(|error| {
+        Self::check(Self::object(text, base)?, base, known)
+    }
+
+    /// # Errors
+    /// `call_not_json` with line and column, `wrong_type` where it is no object.
+    pub(crate) fn object(text: &'a str, base: &'static str) -> Result<Object<'a>> {
+        serde_json::from_str(text).map_err(|error| {
             if error.is_data() {
                 Error::new(Code::WrongType).at(base).because(Detail::Expected(OBJECT))
             } else {
                 let position = Detail::Position(error.line(), error.column());
                 Error::new(Code::CallNotJson).because(position)
             }
-        })?;
-        Self::check(object, base, known)
+        })
     }
 
     /// The same for an object that is already read.

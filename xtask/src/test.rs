@@ -13,6 +13,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "runner without network code", all: false, run: without_network },
     Stage { name: "runner that validates", all: false, run: validating },
     Stage { name: "wasm", all: false, run: wasm },
+    Stage { name: "wasm in Node.js", all: false, run: wasm_in_node },
 ];
 
 /// Crates by which a program reaches the network.
@@ -65,6 +66,11 @@ fn validating(scope: Scope) -> Result<Outcome> {
 
 fn wasm(_: Scope) -> Result<Outcome> {
     wasm::check()?;
+    Ok(Outcome::Passed)
+}
+
+fn wasm_in_node(_: Scope) -> Result<Outcome> {
+    wasm::conversations()?;
     Ok(Outcome::Passed)
 }
 

@@ -85,17 +85,22 @@ impl<'a> Call<'a> {
     /// # Errors
     /// `call_not_json`, or what is wrong at which member.
     pub(crate) fn read(text: &'a str, state: &mut Option<State>) -> Result<Self> {
-        let envelope = serde_json::from_str::<Envelope<'a>>(text).map_err(|_| {
-            // Either the JSON is broken, which this says better, or the event is of no use.
-            Members::of(text, "", Self::MEMBERS).err().unwrap_or_else(no_event)
-        })?;
-        *state = envelope.call.raw("state").map(State::read).transpose()?;
-        let members = Members::check(envelope.call, "", Self::MEMBERS)?;
+        let (call, event) = match serde_json::from_str::<Envelope<'a>>(text) {
+            Ok(envelope) => (envelope.call, envelope.event.map(Event::read)),
+            Err(_) => {
+                // The JSON is broken, which this says better, or the event is a word.
+                let call = Members::object(text, "")?;
+                let event = call.raw("event").map(Event::word);
+                (call, event)
+            }
+        };
+        *state = call.raw("state").map(State::read).transpose()?;
+        let members = Members::check(call, "", Self::MEMBERS)?;
         Ok(Self {
             call: members.text("call")?.ok_or_else(|| Error::missing("/call"))?,
             operation: members.text("operation")?,
             input: members.raw("input"),
-            event: envelope.event.map(Event::read).transpose()?,
+            event: event.transpose()?,
             now: members.moment("now")?,
             options: match members.members("options", "/options", Options::MEMBERS)? {
                 Some(options) => Options::read(&options)?,
@@ -108,17 +113,15 @@ impl<'a> Call<'a> {
 impl<'a> Event<'a> {
     const MEMBERS: &'static [&'static str] = &["response", "failure", "choice"];
 
-    fn read(parts: EventParts<'a>) -> Result<Self> {
-        let (event, response) = match parts {
-            EventParts::Word(word) => {
-                return match &*word {
-                    "elapsed" => Ok(Self::Elapsed),
-                    "stored" => Ok(Self::Stored),
-                    _ => Err(no_event()),
-                };
-            }
-            EventParts::Object { event, response } => (event, response),
-        };
+    fn word(raw: &RawValue) -> Result<Self> {
+        match raw.get() {
+            r#""elapsed""# => Ok(Self::Elapsed),
+            r#""stored""# => Ok(Self::Stored),
+            _ => Err(no_event()),
+        }
+    }
+
+    fn read(EventParts { event, response }: EventParts<'a>) -> Result<Self> {
         let members = Members::check(event, "/event", Self::MEMBERS)?;
         let failure = members.members("failure", "/event/failure", Failure::MEMBERS)?;
         match (response, failure, members.has("choice")) {

@@ -10,19 +10,17 @@ use serde::{Deserialize, Deserializer};
 
 use crate::wire::{Object, Str};
 
-/// The members of a call, without `event`, which was taken apart further.
+/// The members of a call, without `event`, which was taken apart further. It is no call whose
+/// event is a word: that one is short.
 pub(super) struct Envelope<'a> {
     pub(super) call: Object<'a>,
     pub(super) event: Option<EventParts<'a>>,
 }
 
-pub(super) enum EventParts<'a> {
-    Word(Str<'a>),
-    /// The members of an event, without `response`.
-    Object {
-        event: Object<'a>,
-        response: Option<Object<'a>>,
-    },
+/// The members of an event, without `response`.
+pub(super) struct EventParts<'a> {
+    pub(super) event: Object<'a>,
+    pub(super) response: Option<Object<'a>>,
 }
 
 /// Reads an object whose one member of this name is read as a `T`.
@@ -61,26 +59,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Envelope<'a> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for EventParts<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Parts<'a>(PhantomData<&'a ()>);
-
-        impl<'de: 'a, 'a> Visitor<'de> for Parts<'a> {
-            type Value = EventParts<'a>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an event")
-            }
-
-            fn visit_str<E>(self, word: &str) -> Result<Self::Value, E> {
-                Ok(EventParts::Word(Str(word.to_owned().into())))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let taking = Taking { name: "response", types: PhantomData };
-                let (event, response) = taking.visit_map(map)?;
-                Ok(EventParts::Object { event, response })
-            }
-        }
-
-        deserializer.deserialize_any(Parts(PhantomData))
+        let taking = Taking { name: "response", types: PhantomData };
+        let (event, response) = deserializer.deserialize_map(taking)?;
+        Ok(Self { event, response })
     }
 }

@@ -110,8 +110,9 @@ proptest! {
                         Trouble::Failure("timeout" | "reset" | "interrupted", sent) => *sent != Some("no"),
                         Trouble::Status(status @ (200 | 204 | 302 | 408 | 500 | 502 | 503 | 504 | 520 | 599), _, body) => {
                             // The provider's own words for: not executed.
-                            !(which == 1 && body.contains("456"))
-                                && !(which == 0 && *status == 503 && body.contains("not available"))
+                            let busy = which == 1 && body.contains("456");
+                            let down = which == 0 && *status == 503 && body.contains("not available");
+                            !busy && !down
                         }
                         _ => false,
                     };

@@ -45,11 +45,11 @@ pub(crate) fn conversations() -> Result<()> {
     let directory = target_directory()?;
     let module = directory.join(WASM).join("wasm/spravka_wasm.wasm");
     // Texts within texts: Node.js must not read the calls, or their digits change.
-    let cases: Vec<(String, Vec<(String, Option<String>)>)> = spravka_tests::cases()
+    let cases: Vec<_> = spravka_tests::cases()
         .into_iter()
         .map(|case| {
-            let turns = case.turns.into_iter().map(|turn| (turn.call, turn.step)).collect();
-            (case.name, turns)
+            let turns = case.turns.into_iter().map(|turn| (turn.call, turn.step));
+            (case.name, turns.collect::<Vec<_>>())
         })
         .collect();
     let path = directory.join("conversations.json");

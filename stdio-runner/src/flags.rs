@@ -95,6 +95,7 @@ impl PlayFlags {
             max_wait_ms,
             defaults,
             recorder,
+            unrecorded: None,
             stopped: (!keep_going).then(Stopped::default),
             validator,
         })

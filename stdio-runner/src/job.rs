@@ -1,14 +1,19 @@
 //! A job: one line of `run`, or what `call` was asked for.
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use spravka_core::error::{Code, Error, Text};
 use spravka_core::protocol::Meta;
 use spravka_core::value::Timestamp;
 use spravka_core::wire::Str;
 
+use crate::members::{Members, split, twice};
+
 const ID_CAP: usize = 128;
+/// The members that the core never sees, and cannot refuse when they come twice.
+const OWN: [(&str, &str); 2] = [("id", "/id"), ("options", "/options")];
+const ONCE: Text =
+    Text { en: "each member once", ru: "каждое поле только один раз" };
 const ID: Text = Text {
     en: "a string or a number of at most 128 bytes",
     ru: "строка или число не длиннее 128 байт",
@@ -20,9 +25,6 @@ pub(crate) struct Job<'a> {
     members: Members<'a>,
 }
 
-/// The members of an object in their order.
-pub(crate) type Members<'a> = Vec<(Str<'a>, &'a RawValue)>;
-
 impl<'a> Job<'a> {
     /// # Errors
     /// The job as far as it could be read, and the step that says what is wrong with it.
@@ -32,6 +34,9 @@ impl<'a> Job<'a> {
         if !read {
             // The core says what is wrong with the text, and where.
             return Err((job, spravka_core::dispatch(line)));
+        }
+        if let Some((_, path)) = OWN.iter().find(|(name, _)| twice(&job.members, name)) {
+            return Err((job, fail(&Error::invalid(*path, ONCE), Meta::default())));
         }
         if job.get("id").is_some_and(|id| id.get() != "null") && job.id().is_none() {
             return Err((job, fail(&Error::invalid("/id", ID), Meta::default())));
@@ -109,38 +114,6 @@ pub(crate) fn fail(error: &Error, meta: Meta) -> Vec<u8> {
 /// A failure inside the runner.
 pub(crate) fn internal() -> Vec<u8> {
     fail(&Error::new(Code::Internal), Meta::default())
-}
-
-/// Splits an object; what was read before a fault stays in `members`.
-pub(crate) fn split<'a>(text: &'a str, members: &mut Members<'a>) -> bool {
-    let mut json = serde_json::Deserializer::from_str(text);
-    Into(members).deserialize(&mut json).is_ok() && json.end().is_ok()
-}
-
-struct Into<'m, 'a>(&'m mut Members<'a>);
-
-impl<'de> DeserializeSeed<'de> for Into<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Into<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<Str<'de>>()? {
-            let value = map.next_value::<&'de RawValue>()?;
-            self.0.push((name, value));
-        }
-        Ok(())
-    }
 }
 
 /// What the runner looks at in a step of the core.

@@ -8,6 +8,7 @@ mod exit;
 mod flags;
 mod job;
 mod lines;
+mod members;
 mod options;
 mod output;
 mod play;
@@ -16,6 +17,7 @@ mod record;
 mod secrets;
 mod stopped;
 mod transport;
+mod unfilled;
 mod validate;
 
 use std::process::ExitCode;

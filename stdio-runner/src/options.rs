@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use spravka_core::protocol::Allowed;
 
-use crate::job::{Members, split};
+use crate::members::{Members, split};
 
 /// What the runner adds to every job's options.
 pub(crate) struct Defaults {

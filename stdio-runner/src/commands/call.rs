@@ -60,9 +60,12 @@ pub(crate) fn call(flags: Flags, matches: &ArgMatches) -> Result<ExitCode, Troub
     let job = Job::read(line.as_bytes())
         .map_err(|_| Trouble::input("--input or --options is not valid JSON"))?;
     let mut player = flags.play.player(entry.kind != Kind::Transform, true)?;
-    let step = player.play(&job)?;
+    let step = player.play(&job);
     output::document(&step)?;
-    Ok(ExitCode::from(of_step(&step)))
+    match player.unrecorded {
+        Some(trouble) => Err(trouble),
+        None => Ok(ExitCode::from(of_step(&step))),
+    }
 }
 
 fn document(path: &PathBuf) -> Result<String, Trouble> {

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use command::{Place, Secret, command};
+use command::{Place, Secret, command, shell_variable};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use spravka_core::fill;
 use spravka_core::protocol::Allowed;
+use spravka_core::{Filled, fill};
 
 use crate::exit::Trouble;
 use crate::output;
@@ -59,31 +59,37 @@ pub(crate) fn curl(flags: Flags) -> Result<ExitCode, Trouble> {
         Ok(step) => step.request.get(),
         Err(_) => text.as_str(),
     };
-    let secrets = secrets(request)
-        .ok_or_else(|| Trouble::input("standard input is neither a `send` step nor its request"))?;
+    let Slots { slots } = serde_json::from_str(request)
+        .map_err(|_| Trouble::input("standard input is neither a `send` step nor its request"))?;
     let allowed =
         Allowed { test_origin: flags.test_origin, origins: flags.origin.into_iter().collect() };
-    let stand_in = |name: &str| {
+    // So that origin and slots are checked, and filled, as in every other transport.
+    let filled = |secret: &dyn Fn(&str) -> Option<String>| {
+        fill(request, secret, &|_| None, &allowed).map_err(|error| Trouble::input(error.message()))
+    };
+    let secrets = secrets(slots, &filled(&|_| Some("x".to_owned()))?)?;
+    let filled = filled(&|name| {
         let secret = secrets.iter().find(|secret| secret.name == name);
         secret.map(|secret| secret.stand_in.clone())
-    };
-    // So that origin and slots are checked, and filled, as in every other transport.
-    let filled = fill(request, &stand_in, &|_| None, &allowed)
-        .map_err(|error| Trouble::input(error.message()))?;
+    })?;
     let body_to = flags.body_to.as_deref().map(|path| path.to_string_lossy().into_owned());
-    output::write(command(&filled, &secrets, body_to.as_deref()).as_bytes())?;
+    output::write(command(&filled, &secrets, body_to.as_deref())?.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn secrets(request: &str) -> Option<Vec<Secret>> {
-    let Slots { slots } = serde_json::from_str(request).ok()?;
+/// `bare`: the request as it is without them, where no word of its own may pass for a stand-in.
+fn secrets(slots: Vec<Slot>, bare: &Filled) -> Result<Vec<Secret>, Trouble> {
+    let body = String::from_utf8_lossy(bare.body.as_deref().unwrap_or_default());
+    let mut texts = vec![&*body, &bare.url];
+    texts.extend(bare.headers.iter().map(|header| &*header.value));
     let mut salt = 0_u32;
-    while request.contains(&format!("SECRETx{salt}x")) {
+    while texts.iter().any(|text| text.contains(&format!("SECRETx{salt}x"))) {
         salt += 1;
     }
     let secret = |(index, slot): (usize, Slot)| {
+        let (name, place) = (slot.secret?, slot.place);
         let stand_in = format!("SECRETx{salt}x{index}x");
-        slot.secret.map(|name| Secret { name, stand_in, place: slot.place })
+        Some(shell_variable(&name).map(|variable| Secret { name, variable, stand_in, place }))
     };
-    Some(slots.into_iter().enumerate().filter_map(secret).collect())
+    slots.into_iter().enumerate().filter_map(secret).collect()
 }

@@ -44,7 +44,7 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
             }
             Line::Whole(line) => match Job::read(line) {
                 Ok(job) => {
-                    let step = player.play(&job)?;
+                    let step = player.play(&job);
                     (job, step)
                 }
                 Err(refused) => refused,
@@ -52,6 +52,9 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
         };
         failed |= step.starts_with(br#"{"step":"fail""#);
         output::write(&job.result(&step))?;
+        if let Some(trouble) = player.unrecorded {
+            return Err(trouble);
+        }
     }
     Ok(if failed && flags.exit_status { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -1,6 +1,7 @@
 //! HTTP by ureq and rustls: one request, one answer; nothing followed, nothing repeated.
 
 mod fault;
+mod names;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,7 +13,10 @@ use spravka_core::Filled;
 use spravka_core::error::Error;
 use spravka_core::value::Timestamp;
 use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, http};
+
+use names::Names;
 
 use super::{Keys, Transport};
 use crate::event::{Event, Kind, Sent};
@@ -74,7 +78,7 @@ impl Http {
                 .user_agent(concat!("spravka/", env!("CARGO_PKG_VERSION")))
                 .tls_config(self.tls.clone());
             let config = if local { config.proxy(None) } else { config };
-            config.build().into()
+            Agent::with_parts(config.build(), DefaultConnector::default(), Names::default())
         })
     }
 }

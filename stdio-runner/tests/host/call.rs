@@ -104,7 +104,7 @@ fn a_transform_needs_no_transport() {
 fn secrets_come_from_a_file_too() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("secrets.json");
-    std::fs::write(&file, r#"{"key_salt":"canary-salt"}"#).unwrap();
+    std::fs::write(&file, r#"{"key_salt":"canary-salt-of-32-bytes-or-so"}"#).unwrap();
     let path = file.to_str().unwrap();
     #[cfg(unix)]
     {

@@ -93,6 +93,31 @@ fn a_bad_line_fails_alone_and_keeps_its_id() {
 }
 
 #[test]
+fn a_member_that_comes_twice_is_not_chosen_from() {
+    let rest = r#""operation":"identifiers.check","input":{"inn":"7707083893"}"#;
+    let jobs = [
+        format!(r#"{{"id":1,"id":2,{rest}}}"#),
+        format!(r#"{{"id":1,"options":{{}},{rest},"options":{{"max_attempts":1}}}}"#),
+        format!(r#"{{"id":1,"options":{{}},{rest},"opt\u0069ons":{{}}}}"#),
+        format!(r#"{{"id":1,{rest},"input":{{}}}}"#),
+        format!(r#"{{"id":1,{rest},"options":{{"run":"a","run":"b"}}}}"#),
+        format!(r#"{{"id":2,{rest}}}"#),
+    ];
+    let ended = play(SANDBOX, &jobs.join("\n"));
+    let lines = ended.lines();
+    assert_eq!(lines.len(), jobs.len());
+    let paths = ["/id", "/options", "/options", "/*", "/options/*"];
+    for (line, path) in lines.iter().zip(paths) {
+        assert!(
+            line.starts_with(r#"{"id":1,"step":"fail","error":{"code":"invalid_value""#),
+            "{line}"
+        );
+        assert!(line.contains(&format!(r#""path":"{path}""#)), "{line}");
+    }
+    assert!(lines[5].starts_with(r#"{"id":2,"step":"done""#), "{}", lines[5]);
+}
+
+#[test]
 fn over_long_lines_are_skipped() {
     let args = [SANDBOX, &["--max-line", "200"]].concat();
     let ended = play(&args, &format!("{}\n{}\n", "x".repeat(999_999), kz("2", "000101300019")));
@@ -197,7 +222,7 @@ fn a_salt_names_the_flow() {
     let job = kz("1", "000101300019");
     assert!(!play(SANDBOX, &job).out.contains(r#""flow_key""#));
     let mut salted = spravka(SANDBOX);
-    salted.env("SPRAVKA_KEY_SALT", "pepper");
+    salted.env("SPRAVKA_KEY_SALT", "pepper-and-more-of-it");
     let salted = run(salted, job.as_bytes());
     assert!(salted.out.contains(r#""flow_key":""#), "{}", salted.out);
     assert!(!salted.out.contains("pepper"));

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 #[cfg(feature = "http")]
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
+#[cfg(feature = "http")]
+use std::net::TcpListener;
 #[cfg(feature = "http")]
 use std::process::{Child, ChildStdout};
 use std::process::{Command, Stdio};
@@ -112,6 +114,33 @@ impl Drop for Listener {
 }
 
 #[cfg(feature = "http")]
+/// One request, as it came; the answer is `answer`.
+pub(crate) fn serve_once(answer: &'static str) -> (String, std::thread::JoinHandle<String>) {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", server.local_addr().unwrap());
+    let request = std::thread::spawn(move || {
+        let (mut stream, _) = server.accept().unwrap();
+        let mut request = Vec::new();
+        let mut piece = [0; 4096];
+        loop {
+            let read = stream.read(&mut piece).unwrap();
+            request.extend(&piece[..read]);
+            let text = String::from_utf8_lossy(&request).to_lowercase();
+            let length = text
+                .split("content-length: ")
+                .nth(1)
+                .map_or(0, |rest| rest.split("\r\n").next().unwrap().parse::<usize>().unwrap());
+            let Some(head) = text.find("\r\n\r\n") else { continue };
+            if request.len() >= head + 4 + length || read == 0 {
+                break;
+            }
+        }
+        stream.write_all(answer.as_bytes()).unwrap();
+        String::from_utf8(request).unwrap()
+    });
+    (origin, request)
+}
+
 /// The state of a step.
 pub(crate) fn state(step: &str) -> &str {
     #[derive(serde::Deserialize)]

@@ -11,8 +11,8 @@ use crate::output;
 const BEFORE: &str = "\
 spravka call kz_info.exec_proc_info --iin 000101300019 --transport sandbox
 spravka list
-spravka run --transport sandbox < jobs.ndjson
-SPRAVKA_KZ_INFO_API_KEY=… spravka run --transport http < jobs.ndjson
+spravka run --transport sandbox < examples/intake.ndjson
+SPRAVKA_KZ_INFO_API_KEY=… spravka call kz_info.exec_proc_info --iin 000101300019 --transport http
 echo '{\"call\":\"operations\"}' | spravka step";
 
 /// Debtor registries and business APIs of Russia and Kazakhstan, over standard input and output.

@@ -3,18 +3,18 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Deserialize;
-use spravka_core::error::{Code, Error};
+use spravka_core::error::Code;
 use spravka_core::wire::Str;
 
 use crate::clock::Clock;
 use crate::event::{Event, Kind, Sent};
 use crate::exit::Trouble;
-use crate::job::{Head, Job, StateHead, internal};
+use crate::job::{Head, Job, internal};
 use crate::options::Defaults;
 use crate::record::Recorder;
 use crate::stopped::Stopped;
 use crate::transport::Transport;
-use crate::unfilled::because;
+use crate::unfilled::{because, not_sent};
 use crate::validate::Validator;
 
 /// The core bounds every flow; this stops a loop that would be a fault of its own.
@@ -58,11 +58,11 @@ impl Player {
             return refusal;
         }
         for _ in 0..MOST_STEPS {
-            let (state, event, unfilled) = match self.follow(job, &step) {
+            let (state, event, unsent) = match self.follow(&step) {
                 Next::Resume(state, event) => (state, event, None),
                 // The core ends the flow, and knows what happened before.
-                Next::Unfilled(state, error) => {
-                    (state, Event::failure(Kind::NoSecret, Sent::No), Some(error))
+                Next::Unsent(state, unsent) => {
+                    (state, Event::failure(Kind::NoSecret, Sent::No), Some(unsent))
                 }
                 Next::Last(Some(step)) => return step,
                 Next::Last(None) => return step,
@@ -70,15 +70,19 @@ impl Player {
             let call = job.next_call(&state, &event.json, self.clock.now(), &options);
             step.clear();
             spravka_core::dispatch_into(call.as_bytes(), event.body.as_deref(), &mut step);
-            if let Some(error) = unfilled {
-                return because(&step, &error).unwrap_or(step);
+            match unsent {
+                Some(Unsent::Unfilled(error)) => return because(&step, &error).unwrap_or(step),
+                Some(Unsent::Stopped(error)) => {
+                    return not_sent(because(&step, &error).unwrap_or(step));
+                }
+                None => {}
             }
         }
         internal()
     }
 
     /// Does what a step asks for.
-    fn follow(&mut self, job: &Job<'_>, step: &[u8]) -> Next {
+    fn follow(&mut self, step: &[u8]) -> Next {
         if step.starts_with(br#"{"step":"done""#) || step.starts_with(br#"{"step":"fail""#) {
             return Next::Last(None);
         }
@@ -87,7 +91,7 @@ impl Player {
         };
         let state = head.state.map_or("null", |state| state.get());
         match (head.step, head.request, head.wait_ms) {
-            ("send", Some(request), _) => self.send(job, request.get(), state),
+            ("send", Some(request), _) => self.send(request.get(), state),
             ("wait", _, _) if head.reason == Some("input_needed") => Next::Last(None),
             ("wait", _, Some(ms)) if ms <= self.max_wait_ms => {
                 self.clock.wait(ms);
@@ -98,18 +102,12 @@ impl Player {
         }
     }
 
-    fn send(&mut self, job: &Job<'_>, request: &str, state: &str) -> Next {
+    fn send(&mut self, request: &str, state: &str) -> Next {
         let Ok(RequestHead { provider }) = serde_json::from_str(request) else {
             return Next::Last(Some(internal()));
         };
-        let operation = serde_json::from_str::<StateHead<'_>>(state);
-        let operation = operation.map_or(Str::default(), |state| state.operation);
-        // The job's own state, from before the request that is not sent.
-        let kept = job.get("state").map(|state| state.get());
-        let stopped = self.stopped.as_ref();
-        if let Some(step) = stopped.and_then(|stopped| stopped.refuse(&provider, &operation, kept))
-        {
-            return Next::Last(Some(step));
+        if let Some(reason) = self.stopped.as_ref().and_then(|stopped| stopped.reason(&provider)) {
+            return Next::Unsent(state.to_owned(), Unsent::Stopped(reason.to_owned()));
         }
         let Some(transport) = &mut self.transport else {
             return Next::Last(Some(internal()));
@@ -123,7 +121,10 @@ impl Player {
             Err(error) if error.code == Code::MissingSecret => {
                 Next::Resume(state.to_owned(), Event::failure(Kind::NoSecret, Sent::No))
             }
-            Err(error) => Next::Unfilled(state.to_owned(), error),
+            Err(error) => {
+                let reason = serde_json::to_string(&error).unwrap_or_default();
+                Next::Unsent(state.to_owned(), Unsent::Unfilled(reason))
+            }
         }
     }
 
@@ -140,9 +141,17 @@ impl Player {
 enum Next {
     Resume(String, Event),
     /// Nothing was sent.
-    Unfilled(String, Error),
+    Unsent(String, Unsent),
     /// The end, with a step in place of the core's own.
     Last(Option<Vec<u8>>),
+}
+
+/// Why a request was not sent; the error as JSON.
+enum Unsent {
+    /// Its slots could not be filled.
+    Unfilled(String),
+    /// Its provider is left alone for the rest of the batch.
+    Stopped(String),
 }
 
 #[derive(Deserialize)]

@@ -25,23 +25,13 @@ impl Stopped {
         let (Some(fault), Some(provider)) = (verdict.error, verdict.meta.provider) else { return };
         let Ok(ErrorOf { error }) = serde_json::from_str(text) else { return };
         if stops(&fault) && !self.0.contains_key(provider) {
-            self.0.insert(provider.to_owned(), not_executed(error.get()));
+            self.0.insert(provider.to_owned(), error.get().to_owned());
         }
     }
 
-    /// The `fail` step for a request that is not sent any more.
-    pub(crate) fn refuse(
-        &self,
-        provider: &str,
-        operation: &str,
-        state: Option<&str>,
-    ) -> Option<Vec<u8>> {
-        let error = self.0.get(provider)?;
-        let state = state.map(|state| format!(r#","state":{state}"#)).unwrap_or_default();
-        let step = format!(
-            r#"{{"step":"fail","error":{error},"meta":{{"provider":"{provider}","operation":"{operation}","attempts":0}}{state},"not_sent":true}}"#
-        );
-        Some(step.into_bytes())
+    /// The error that stopped this provider.
+    pub(crate) fn reason(&self, provider: &str) -> Option<&str> {
+        self.0.get(provider).map(String::as_str)
     }
 }
 
@@ -50,13 +40,4 @@ fn stops(fault: &Fault<'_>) -> bool {
     let local = matches!(fault.code, "missing_secret" | "invalid_secret");
     let action = matches!(fault.next.action, "stop_batch" | "fix_credentials" | "top_up");
     !local && (action || matches!(fault.class, "subscription" | "blocked"))
-}
-
-/// Quotes inside the error's texts are escaped: these tokens are its members.
-fn not_executed(error: &str) -> String {
-    ["maybe", "yes"].iter().fold(error.to_owned(), |error, happened| {
-        error
-            .replace(&format!(r#""executed":"{happened}""#), r#""executed":"no""#)
-            .replace(&format!(r#""charged":"{happened}""#), r#""charged":"no""#)
-    })
 }

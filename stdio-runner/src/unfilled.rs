@@ -1,8 +1,7 @@
-//! A request whose slots could not be filled, in the middle of a flow that may have sent others.
+//! A request that is not sent, in the middle of a flow that may have sent others.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use spravka_core::error::Error;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,13 +43,20 @@ struct Members<'a> {
     path: Option<&'a RawValue>,
 }
 
-/// `step`, with which the core ends a flow that has no secret, for another reason: what happened
-/// before stays the core's to say. `None` where `step` is not such a one.
-pub(crate) fn because(step: &[u8], reason: &Error) -> Option<Vec<u8>> {
-    let reason = serde_json::to_string(reason).ok()?;
-    let reason: Members<'_> = serde_json::from_str(&reason).ok()?;
+/// `step`, with which the core ends a flow that has no secret, for another reason, an error as
+/// JSON: what happened before stays the core's to say. `None` where `step` is not such a one.
+pub(crate) fn because(step: &[u8], reason: &str) -> Option<Vec<u8>> {
+    let reason: Members<'_> = serde_json::from_str(reason).ok()?;
     let core: FailStep<'_> = serde_json::from_slice(step).ok()?;
     let Members { executed, charged, provider, .. } = core.error;
     let error = Members { executed, charged, provider, ..reason };
     serde_json::to_vec(&FailStep { error, ..core }).ok()
+}
+
+/// Marks a last step: the provider was left alone, and nothing was sent to it.
+pub(crate) fn not_sent(mut step: Vec<u8>) -> Vec<u8> {
+    if step.pop_if(|byte| *byte == b'}').is_some() {
+        step.extend_from_slice(br#","not_sent":true}"#);
+    }
+    step
 }

@@ -1,6 +1,6 @@
 //! The contract of `spravka step`.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::Stdio;
 
 use crate::support::{play, spravka};
@@ -134,16 +134,25 @@ fn a_full_disk_is_not_success() {
     assert!(output.stderr.is_empty());
 }
 
-#[cfg(unix)]
+// `env --default-signal` is of GNU coreutils.
+#[cfg(target_os = "linux")]
 #[test]
 fn signals_end_it() {
     use std::os::unix::process::ExitStatusExt;
 
     for (name, number) in [("-TERM", 15), ("-INT", 2)] {
-        let mut child =
-            spravka(&["step"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        // Whoever runs the tests in the background has them, and their children, ignore SIGINT.
+        let mut child = std::process::Command::new("env")
+            .args(["--default-signal=INT,TERM", env!("CARGO_BIN_EXE_spravka"), "step"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut stdin = child.stdin.take().unwrap();
         stdin.write_all(format!("{CATALOGUE}\n").as_bytes()).unwrap();
+        // It has begun to answer: the signals are as they stay.
+        let stdout = child.stdout.as_mut().unwrap();
+        stdout.read_exact(&mut [0]).unwrap();
         let kill = std::process::Command::new("sh")
             .args(["-c", "kill $0 $1", name, &child.id().to_string()])
             .status();

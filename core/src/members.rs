@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::{Code, Detail, Error, Result, Text};
@@ -147,6 +148,17 @@ impl<'a> Members<'a> {
 
     pub(crate) fn number<T: FromStr>(&self, name: &'static str) -> Result<Option<T>> {
         self.scalar(name, INTEGER, |json| json.parse().ok())
+    }
+
+    /// One of the words of a type.
+    pub(crate) fn word<T: Deserialize<'a>>(
+        &self,
+        name: &'static str,
+        expected: Text,
+    ) -> Result<Option<T>> {
+        let Some(raw) = self.given(name) else { return Ok(None) };
+        let word = serde_json::from_str(raw.get()).map(Some);
+        word.map_err(|_| Error::invalid(self.path(name), expected))
     }
 
     pub(crate) fn wrong_type(&self, name: &str, expected: Text) -> Error {

@@ -7,41 +7,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use spravka_core::protocol::Failure;
+pub(crate) use spravka_core::protocol::{FailureKind as Kind, Sent};
 
 /// An event, with the answer's body beside it where that came as bytes.
 pub(crate) struct Event {
     pub(crate) json: String,
     pub(crate) body: Option<Vec<u8>>,
-}
-
-/// Why there is no answer.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
-    Dns,
-    Connect,
-    Tls,
-    ClientCertificate,
-    Timeout,
-    Reset,
-    TooLarge,
-    Interrupted,
-    NoSecret,
-}
-
-/// Whether the request may have reached its provider.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Sent {
-    No,
-    Maybe,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Failure {
-    kind: Kind,
-    sent: Option<Sent>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -143,17 +115,6 @@ impl Event {
                 format!(r#"{open},"body_base64":"{}"}}}}"#, STANDARD.encode(body))
             }
             _ => self.json.clone(),
-        }
-    }
-}
-
-impl Kind {
-    fn usually_sent(self) -> Sent {
-        match self {
-            Self::Dns | Self::Connect | Self::Tls | Self::ClientCertificate | Self::NoSecret => {
-                Sent::No
-            }
-            Self::Timeout | Self::Reset | Self::TooLarge | Self::Interrupted => Sent::Maybe,
         }
     }
 }

@@ -301,9 +301,7 @@ impl<'a> Machine<'a, '_, '_> {
             Kind::Interrupted => Code::Interrupted,
             Kind::NoSecret => return self.no_secret(),
         };
-        let before_sending =
-            matches!(failure.kind, Kind::Dns | Kind::Connect | Kind::Tls | Kind::ClientCertificate);
-        let not_sent = failure.sent.map_or(before_sending, |sent| sent == Sent::No);
+        let not_sent = failure.sent.unwrap_or(failure.kind.usually_sent()) == Sent::No;
         match failure.kind {
             Kind::Tls | Kind::ClientCertificate if not_sent => {
                 Fault::new(code, Happened::No, Retry::Never)

@@ -1,5 +1,6 @@
 //! Calls and events, borrowed from the line that they came in.
 
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::envelope::{Envelope, EventParts};
@@ -42,18 +43,18 @@ pub(crate) struct Response<'a> {
 }
 
 /// The host could not get an answer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Failure {
     pub kind: FailureKind,
     /// Whether the request may have reached the provider; by the kind where nothing is said.
     pub sent: Option<Sent>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
 pub enum FailureKind {
     Dns,
     Connect,
@@ -68,9 +69,9 @@ pub enum FailureKind {
     NoSecret,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
 pub enum Sent {
     No,
     Maybe,
@@ -182,33 +183,23 @@ impl Failure {
     const MEMBERS: &'static [&'static str] = &["kind", "sent"];
 
     fn read(members: &Members<'_>) -> Result<Self> {
-        let kind = members.text("kind")?.ok_or_else(|| Error::missing(members.path("kind")))?;
-        let kind = FailureKind::named(&kind)
-            .ok_or_else(|| Error::invalid(members.path("kind"), FAILURE_KIND))?;
-        let sent = match members.text("sent")?.as_deref() {
-            None => None,
-            Some("no") => Some(Sent::No),
-            Some("maybe") => Some(Sent::Maybe),
-            Some(_) => return Err(Error::invalid(members.path("sent"), SENT)),
-        };
+        let missing = || Error::missing(members.path("kind"));
+        let kind = members.word("kind", FAILURE_KIND)?.ok_or_else(missing)?;
+        let sent = members.word("sent", SENT)?;
         Ok(Self { kind, sent })
     }
 }
 
 impl FailureKind {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "dns" => Self::Dns,
-            "connect" => Self::Connect,
-            "tls" => Self::Tls,
-            "client_certificate" => Self::ClientCertificate,
-            "timeout" => Self::Timeout,
-            "reset" => Self::Reset,
-            "too_large" => Self::TooLarge,
-            "interrupted" => Self::Interrupted,
-            "no_secret" => Self::NoSecret,
-            _ => return None,
-        })
+    /// Whether the request may have reached the provider, where the host does not say it.
+    #[must_use]
+    pub const fn usually_sent(self) -> Sent {
+        match self {
+            Self::Dns | Self::Connect | Self::Tls | Self::ClientCertificate | Self::NoSecret => {
+                Sent::No
+            }
+            Self::Timeout | Self::Reset | Self::TooLarge | Self::Interrupted => Sent::Maybe,
+        }
     }
 }
 

@@ -194,6 +194,32 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Headers are visible ASCII with single spaces inside, or the request is refused; so are
+    /// addresses that are not plain.
+    #[test]
+    fn headers_and_addresses(name in "\\PC{1,12}", value in "[\\x00-\\x7f\u{400}-\u{44f}]{0,12}") {
+        let flow = Flow::start("api_cloud.balance", "{}", "{}");
+        let request = request_of(&flow.step);
+        let own = r#""headers":{"accept":"application/json"}"#;
+        let headers = format!(r#""headers":{{{}:{}}}"#, quoted(&name), quoted(&value));
+        let secrets = |_: &str| Some("sandbox0api0cloud0token000000000".to_owned());
+        let allowed = Allowed::default();
+        if let Ok(filled) = fill(&request.replace(own, &headers), &secrets, &|_| None, &allowed) {
+            for header in filled.headers {
+                prop_assert!(header.value.bytes().all(|b| (0x20..=0x7e).contains(&b)));
+                prop_assert!(!header.value.contains("  ") && header.value.trim() == header.value);
+                prop_assert!(header.name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+            }
+        }
+        let target = format!("https://api-cloud.ru/{}?", quoted(&value).trim_matches('"'));
+        let elsewhere = request.replace("https://api-cloud.ru/api/apilk.php?", &target);
+        if let Ok(filled) = fill(&elsewhere, &secrets, &|_| None, &allowed) {
+            prop_assert!(filled.url.bytes().all(|b| b.is_ascii_graphic()));
+        }
+    }
+}
+
 fn request_of(step: &str) -> String {
     #[derive(serde::Deserialize)]
     struct Send<'a> {

@@ -5,7 +5,6 @@ use serde_json::value::RawValue;
 use spravka_core::error::{Code, Error, Text};
 use spravka_core::protocol::Meta;
 use spravka_core::value::Timestamp;
-use spravka_core::wire::Str;
 
 use crate::members::{Members, split, twice};
 
@@ -130,11 +129,4 @@ pub(crate) struct Head<'a> {
     pub(crate) reason: Option<&'a str>,
     #[serde(borrow, default)]
     pub(crate) output: Option<&'a RawValue>,
-}
-
-/// The operation's name, which every state holds.
-#[derive(Deserialize)]
-pub(crate) struct StateHead<'a> {
-    #[serde(borrow)]
-    pub(crate) operation: Str<'a>,
 }

@@ -11,6 +11,7 @@ pub(crate) use without::Validator;
 mod with_schemas {
     use std::collections::BTreeMap;
 
+    use serde::Deserialize;
     use serde_json::Value;
     use spravka_core::error::{Code, Error, Text};
     use spravka_core::protocol::Meta;
@@ -19,12 +20,19 @@ mod with_schemas {
     use spravka_core::wire::Str;
 
     use crate::exit::Trouble;
-    use crate::job::{Head, Job, StateHead, fail};
+    use crate::job::{Head, Job, fail};
 
     const BY_SCHEMA: Text = Text {
         en: "what the input's schema says",
         ru: "то, что описано в схеме ввода",
     };
+
+    /// The operation's name, which every state holds.
+    #[derive(Deserialize)]
+    struct StateHead<'a> {
+        #[serde(borrow)]
+        operation: Str<'a>,
+    }
 
     pub(crate) struct Validator {
         inputs: BTreeMap<&'static str, Option<jsonschema::Validator>>,

@@ -42,6 +42,9 @@ fn format(_: Scope) -> Result<Outcome> {
 fn clippy(_: Scope) -> Result<Outcome> {
     let what = ["--workspace", "--all-targets", "--all-features"];
     shell::show(&mut clippy_of(&what))?;
+    // What one feature needs may be left over without it.
+    shell::show(&mut clippy_of(&["-p", "spravka"]))?;
+    shell::show(&mut clippy_of(&["-p", "spravka", "--no-default-features"]))?;
     Ok(Outcome::Passed)
 }
 

@@ -397,7 +397,12 @@ impl<'a> Machine<'a, '_, '_> {
             _ => WaitScope::Flow,
         };
         let wait_ms = until.since(self.now);
-        write(self.visit.out, &WaitStep { wait_ms, until, reason, scope, state: &self.state });
+        // No operation waits for a member of its input yet.
+        let needs = &[];
+        write(
+            self.visit.out,
+            &WaitStep { wait_ms, until, reason, scope, needs, state: &self.state },
+        );
     }
 
     /// Ends the output that the plan has begun to write.

@@ -78,7 +78,7 @@ pub(crate) fn protocol_schema() -> Schema {
                 ),
                 closed(
                     json!({
-                        "call": { "const": "resume" }, "state": state, "input": { "type": "object" },
+                        "call": { "const": "resume" }, "state": state.clone(), "input": { "type": "object" },
                         "event": { "$ref": "#/$defs/event" }, "now": moment, "options": options
                     }),
                     &["call", "state", "input", "event", "now"],
@@ -94,9 +94,20 @@ pub(crate) fn protocol_schema() -> Schema {
         json!({ "step": { "const": "done" }, "output": catalogue, "meta": meta }),
         &["step", "output", "meta"],
     );
+    let store = json!({
+        "description": "Replace these secrets durably and at once, then resume with \"stored\"; never print, log or journal this step.",
+        "type": "object",
+        "properties": {
+            "step": { "const": "store" },
+            "secrets": { "type": "object", "additionalProperties": { "type": "string" } },
+            "state": state
+        },
+        "required": ["step", "secrets", "state"],
+        "additionalProperties": false
+    });
     defs.insert(
         "step".to_owned(),
-        json!({ "anyOf": [send, wait, operation_done, operations_done, fail] }),
+        json!({ "anyOf": [send, wait, store, operation_done, operations_done, fail] }),
     );
     let mut schema = json_schema!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -213,6 +213,9 @@ pub(crate) struct WaitStep<'a> {
     pub(crate) until: Timestamp,
     pub(crate) reason: WaitReason,
     pub(crate) scope: WaitScope,
+    /// The input members that `input_needed` waits for.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub(crate) needs: &'static [&'static str],
     pub(crate) state: &'a State,
 }
 

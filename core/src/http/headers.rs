@@ -50,7 +50,7 @@ fn retry_after_ms(value: &str, now: Timestamp) -> Option<u64> {
     if (1..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()) {
         return value.parse::<u64>().ok()?.checked_mul(1000);
     }
-    // SystemTime here is a number that httpdate hands over; no clock is read.
+    // The type is that of a clock, and none is read: httpdate hands a number over in it.
     let date = httpdate::parse_http_date(value).ok()?;
     let since_epoch = date.duration_since(std::time::UNIX_EPOCH).ok()?;
     let moment = Timestamp::from_ms(i64::try_from(since_epoch.as_millis()).ok()?);

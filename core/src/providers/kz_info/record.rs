@@ -88,21 +88,17 @@ impl<'a> Wire<'a> {
 
     fn amounts(&self, place: &Place, notes: &mut Notes) -> Amounts<'a> {
         let mut items = Vec::new();
-        // The body is borrowed for 'a; a text with escapes is not, and has no digits to lend.
-        match (self.recovery_amount.cow(), self.recovery_amount.is_blank()) {
-            (Some(text), _) => match owned_or_borrowed(&text) {
-                Some((amount, tolerance)) => {
-                    if tolerance {
-                        notes.quirk("kz_info.amount_form", || place.of("recovery_amount"));
-                    }
-                    items.push(AmountItem { title: None, amount, kind: AmountKind::Principal });
+        let amount = self.recovery_amount.text().and_then(|text| Decimal::parse(text.trim()));
+        match amount {
+            Some(amount) => {
+                if amount.tolerance().is_some() {
+                    notes.quirk("kz_info.amount_form", || place.of("recovery_amount"));
                 }
-                None => notes.quirk("kz_info.amount_unreadable", || place.of("recovery_amount")),
-            },
-            (None, true) => {}
-            (None, false) => {
-                notes.quirk("kz_info.amount_unreadable", || place.of("recovery_amount"));
+                let amount = Cow::Owned(amount.into_text().into_owned());
+                items.push(AmountItem { title: None, amount, kind: AmountKind::Principal });
             }
+            None if self.recovery_amount.is_blank() => {}
+            None => notes.quirk("kz_info.amount_unreadable", || place.of("recovery_amount")),
         }
         Amounts::of("KZT", items)
     }
@@ -164,22 +160,6 @@ fn date(field: &Field<'_>, member: &str, place: &Place, notes: &mut Notes) -> Op
         notes.quirk("kz_info.date_unreadable", || place.of(member));
     }
     date
-}
-
-/// The amount, and whether a tolerance was applied to it.
-fn owned_or_borrowed<'a>(text: &Cow<'a, str>) -> Option<(Cow<'a, str>, bool)> {
-    match text {
-        Cow::Borrowed(text) => {
-            let decimal = Decimal::parse(text.trim())?;
-            let tolerance = decimal.tolerance().is_some();
-            Some((decimal.into_text(), tolerance))
-        }
-        Cow::Owned(text) => {
-            let decimal = Decimal::parse(text.trim())?;
-            let tolerance = decimal.tolerance().is_some();
-            Some((Cow::Owned(decimal.into_text().into_owned()), tolerance))
-        }
-    }
 }
 
 /// The parts of a name that there are, in one text.

@@ -66,12 +66,7 @@ impl Answer {
             Self::Html(status, title) => page(status, title),
             Self::Captcha => respond(200, "text/html; charset=utf-8", CAPTCHA.as_bytes().to_vec()),
             Self::Blank(status) => respond(status, JSON, Vec::new()),
-            Self::Cut(text) => {
-                let mut body = fill(text).into_bytes();
-                let whole = body.len();
-                body.truncate(whole / 4 * 3);
-                longer(respond(200, JSON, body), whole)
-            }
+            Self::Cut(text) => cut(respond(200, JSON, fill(text).into_bytes())),
             Self::Short(text, length) => {
                 longer(respond(200, JSON, text.as_bytes().to_vec()), length)
             }
@@ -108,6 +103,14 @@ impl Answer {
 
 const CAPTCHA: &str = "<!DOCTYPE html>\n<html><head><title>Проверка браузера</title></head>\
     <body><form><p>Подтвердите, что вы не робот</p><input name=\"captcha\"></form></body></html>\n";
+
+/// The first three quarters of it.
+pub(crate) fn cut(mut reply: Reply) -> Reply {
+    if let Reply::Response(response) = &mut reply {
+        response.body.truncate(response.body.len() / 4 * 3);
+    }
+    reply
+}
 
 fn longer(mut reply: Reply, length: usize) -> Reply {
     if let Reply::Response(response) = &mut reply {

@@ -14,6 +14,24 @@ pub(crate) fn stamp(now_ms: i64) -> String {
     format!("{year:04}-{month:02}-{day:02} {}", hms(at))
 }
 
+/// `17.06.2021 23:59:18`
+pub(crate) fn dotted_stamp(now_ms: i64) -> String {
+    let at = moscow(now_ms);
+    format!("{} {}", dotted(at.date()), hms(at))
+}
+
+/// `2022-10-05T17:05:00.3694387`, as .NET writes its ticks: seven digits, no zone.
+pub(crate) fn ticks(now_ms: i64) -> String {
+    let text = stamp(now_ms).replace(' ', "T");
+    format!("{text}.{:03}4387", now_ms.rem_euclid(1000))
+}
+
+/// When the day began in Moscow.
+pub(crate) fn midnight(now_ms: i64) -> i64 {
+    let (hour, day) = (60 * 60 * 1000, 24 * 60 * 60 * 1000);
+    now_ms.saturating_sub(now_ms.saturating_add(3 * hour).rem_euclid(day))
+}
+
 /// `Sun, 06 Nov 1994 08:49:37 GMT`
 pub(crate) fn http_date(now_ms: i64) -> String {
     let at = utc(now_ms);
@@ -59,6 +77,10 @@ mod tests {
         // RFC 9110, section 5.6.7, and a task of the FSSP's answer of 2018.
         assert_eq!(http_date(784_111_777_000), "Sun, 06 Nov 1994 08:49:37 GMT");
         assert_eq!(stamp(1_517_211_170_999), "2018-01-29 10:32:50");
+        assert_eq!(dotted_stamp(1_517_211_170_999), "29.01.2018 10:32:50");
+        assert_eq!(ticks(1_517_211_170_369), "2018-01-29T10:32:50.3694387");
+        assert_eq!(dotted_stamp(midnight(1_517_211_170_999)), "29.01.2018 00:00:00");
+        assert_eq!(midnight(midnight(1_517_211_170_999)), midnight(1_517_211_170_999));
         assert_eq!(parse_dotted("29.02.2024").map(dotted).as_deref(), Some("29.02.2024"));
         for wrong in ["", "29.02.2025", "1.02.2025", "01.13.2025", "01.02.25", "01.02.2025.", "a"] {
             assert_eq!(parse_dotted(wrong), None, "{wrong}");

@@ -1,18 +1,25 @@
-//! FSSP API v1.0: `GET /api/v1.0/search/physical`, `/api/v1.0/status`, `/api/v1.0/result`
+//! FSSP API v1.0: `GET /api/v1.0/search/physical`, `…/legal`, `…/ip`, `POST /api/v1.0/search/group`,
+//! `GET /api/v1.0/status`, `/api/v1.0/result`
 //!
 //! Source: the service's page "About" as its public clients quote it, and answers that were
 //! recorded while it ran; the real service is switched off. INFERRED: the HTTP status and `code` of
 //! an error envelope (400 bad parameters, 401 bad token), the answer for an unknown task, the empty
 //! list of a result that is asked for too early, times of Moscow.
+//!
+//! A group is answered from the rows of the single searches: what happens to one of its questions
+//! stays with its part, unless it concerns the task as a whole.
 
+mod group;
 mod people;
+mod question;
 mod row;
 mod task;
 
 use serde::Serialize;
 
 use crate::http::{Call, json, page};
-use crate::{Person, Reply, World, clock};
+use crate::{Person, Reply, World};
+use question::Question;
 use row::{Play, Row};
 pub(crate) use task::Task;
 use task::{Part, Twist};
@@ -28,82 +35,57 @@ pub(crate) fn people() -> Vec<Person> {
 /// the search.
 pub(crate) fn answer(world: &mut World, call: &Call<'_>) -> Reply {
     let task = call.param("task");
+    let single = |world: &mut World, name: &str, kind: u8, params: &[&str]| {
+        let subject = params.iter().filter_map(|name| call.param(name)).collect::<Vec<_>>();
+        let subject = subject.join(" ");
+        world.serve(name, Some(&subject), |world| {
+            authorise(call)?;
+            let question = Question::read(kind, |name| call.param(name));
+            Ok(search(world, call, vec![question.map_err(|exception| error(400, exception))?]))
+        })
+    };
     match call.path {
-        "/api/v1.0/search/physical" => {
-            let subject = PHYSICAL.iter().filter_map(|name| call.param(name)).collect::<Vec<_>>();
-            let subject = subject.join(" ");
-            world.serve("fssp.search_physical", Some(&subject), |world| search(world, call))
-        }
+        "/api/v1.0/search/physical" => single(world, "fssp.search_physical", 1, question::PERSON),
+        "/api/v1.0/search/legal" => single(world, "fssp.search_legal", 2, question::COMPANY),
+        "/api/v1.0/search/ip" => single(world, "fssp.search_ip", 3, question::NUMBER),
+        "/api/v1.0/search/group" => world.serve("fssp.search_group", None, |world| {
+            let questions = group::read(call)?;
+            Ok(search(world, call, questions))
+        }),
         "/api/v1.0/status" => world.serve("fssp.status", task, |world| status(world, call)),
         "/api/v1.0/result" => world.serve("fssp.result", task, |world| result(world, call)),
         _ => world.serve("fssp.unknown", None, |_| Err(page(404, "Not Found"))),
     }
 }
 
-const PHYSICAL: [&str; 5] = ["lastname", "firstname", "secondname", "birthdate", "region"];
-
-/// What a search for a person asks.
-struct Physical<'a> {
-    last_name: &'a str,
-    first_name: &'a str,
-    patronymic: Option<&'a str>,
-    birth_date: Option<&'a str>,
-    region: i16,
-}
-
-fn search(world: &mut World, call: &Call<'_>) -> Result<Reply, Reply> {
-    authorise(call)?;
-    let asked = physical(call)?;
-    let row = people::ROWS.iter().find(|row| row.is_called(asked.last_name));
-    let job = match row.map(|row| &row.play) {
-        None => &people::NOTHING,
-        Some(Play::Refuse(answer)) => return Ok(answer.play(asked.last_name, call.now_ms)),
-        Some(Play::Job(job)) => job,
-        Some(Play::AtFirst(answer, job)) => {
-            let turn = world.turn(format!("fssp/{}", asked.last_name));
-            if turn == 0 {
-                return Ok(answer.play(asked.last_name, call.now_ms));
+/// Makes a task, unless one of the questions is refused.
+fn search(world: &mut World, call: &Call<'_>, questions: Vec<Question>) -> Reply {
+    let mut parts = Vec::new();
+    for question in questions {
+        let row = people::ROWS.iter().find(|row| row.is_asked(&question));
+        let job = match row.map(|row| &row.play) {
+            None => &people::NOTHING,
+            Some(Play::Refuse(answer)) => return answer.play(question.key(), call.now_ms),
+            Some(Play::Job(job)) => job,
+            Some(Play::AtFirst(answer, job)) => {
+                let turn = world.turn(format!("fssp/{}", question.key()));
+                if turn == 0 {
+                    return answer.play(question.key(), call.now_ms);
+                }
+                job
             }
-            job
-        }
-    };
-    let params = [
-        ("region", Some(asked.region.to_string())),
-        ("firstname", Some(asked.first_name.to_lowercase())),
-        ("secondname", asked.patronymic.map(str::to_lowercase)),
-        ("lastname", Some(asked.last_name.to_lowercase())),
-        ("birthdate", asked.birth_date.map(str::to_owned)),
-    ];
-    let records = row.map(|row| row.records(job, &asked)).unwrap_or_default();
-    let part = Part { kind: 1, params: params.to_vec(), records };
-    let task = task::submit(world, Task { submitted_ms: call.now_ms, parts: vec![part], job });
-    Ok(success(&Submitted { task }))
-}
-
-fn physical<'a>(call: &'a Call<'_>) -> Result<Physical<'a>, Reply> {
-    let given = |name| call.param(name).filter(|value| !value.trim().is_empty());
-    let required = |name| given(name).ok_or_else(|| error(400, "Не указан обязательный параметр"));
-    let asked = Physical {
-        region: required("region")?
-            .parse()
-            .ok()
-            .filter(|region| matches!(region, -1 | 1..=78 | 82 | 86 | 87 | 89 | 91 | 92))
-            .ok_or_else(|| error(400, "Неверный код региона"))?,
-        first_name: required("firstname")?,
-        last_name: required("lastname")?,
-        patronymic: given("secondname"),
-        birth_date: given("birthdate"),
-    };
-    if asked.birth_date.is_some_and(|date| clock::parse_dotted(date).is_none()) {
-        return Err(error(400, "Неверный формат даты рождения"));
+        };
+        let records = row.map(|row| row.records(job, &question)).unwrap_or_default();
+        parts.push(Part { kind: question.kind(), params: question.echo(), records, job });
     }
-    Ok(asked)
+    let task = task::submit(world, Task { submitted_ms: call.now_ms, parts });
+    success(&Submitted { task })
 }
 
 fn status(world: &mut World, call: &Call<'_>) -> Result<Reply, Reply> {
     authorise(call)?;
     let task = find(world, call)?;
-    Ok(match task.job.twist {
+    Ok(match task.twist() {
         Twist::Status(answer) => answer.play("", call.now_ms),
         _ => success(&task.progress(call.now_ms)),
     })
@@ -111,7 +93,7 @@ fn status(world: &mut World, call: &Call<'_>) -> Result<Reply, Reply> {
 
 fn result(world: &mut World, call: &Call<'_>) -> Result<Reply, Reply> {
     authorise(call)?;
-    let twist = find(world, call)?.job.twist;
+    let twist = find(world, call)?.twist();
     let turn = world.turn(format!("fssp.result/{}", call.param("task").unwrap_or_default()));
     let reply = success(&find(world, call)?.result(call.now_ms));
     Ok(match twist {

@@ -23,13 +23,7 @@ impl<'a> Call<'a> {
         if !target.starts_with('/') || !target.bytes().all(allowed) || !escapes_are_whole(target) {
             return None;
         }
-        let query = query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .map(|(name, value)| Some((decode(name)?, decode(value)?)))
-            .collect::<Option<_>>()?;
-        Some(Self { request, path, query, now_ms })
+        Some(Self { request, path, query: pairs(query)?, now_ms })
     }
 
     pub(crate) fn method(&self) -> &str {
@@ -42,6 +36,13 @@ impl<'a> Call<'a> {
 
     pub(crate) fn body(&self) -> &[u8] {
         self.request.body
+    }
+
+    /// The body as `application/x-www-form-urlencoded`; `None` where it is not.
+    pub(crate) fn form(&self) -> Option<Vec<(String, String)>> {
+        let body = str::from_utf8(self.body()).ok()?;
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._~+%=&".contains(&byte);
+        (body.bytes().all(allowed) && escapes_are_whole(body)).then(|| pairs(body))?
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -78,6 +79,14 @@ fn escapes_are_whole(text: &str) -> bool {
         let mut digits = after.bytes();
         [digits.next(), digits.next()].iter().all(|d| d.is_some_and(|d| d.is_ascii_hexdigit()))
     })
+}
+
+fn pairs(text: &str) -> Option<Vec<(String, String)>> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| Some((decode(name)?, decode(value)?)))
+        .collect()
 }
 
 /// Both `%20` and `+` are a space, as in `http_build_query` of the api-cloud document.

@@ -5,12 +5,13 @@
 //! ```text
 //!  Request ─▶ respond(world, …, now_ms) ─▶ Reply::Response | Reply::Failure
 //!                │        ▲
-//!                └─ World ┘  tasks, money spent, counters of everything that arrived
+//!                └─ World ┘  tasks, applications, money spent, counters of everything that arrived
 //! ```
 //!
 //! Whoever is not in the table below is known to nobody: FSSP and api-cloud find nothing, KZ Info
-//! answers its 404. Where a document leaves an answer open, the place says INFERRED. Limits per
-//! minute, hour and day are not enforced: what the providers answer over them is published nowhere.
+//! answers its 404, Sber its 401, and an application to УЦ Основание goes its way without an incident.
+//! Where a document leaves an answer open, the place says INFERRED. Limits per minute, hour and day
+//! are not enforced: what the providers answer over them is published nowhere.
 //!
 //! `GET /__sandbox/counters` answers [`World::counters`] as JSON and is not counted itself.
 //!
@@ -22,7 +23,9 @@ mod clock;
 mod fssp;
 mod http;
 mod kz_info;
+mod osnovanie;
 mod people;
+mod sber;
 mod world;
 
 use std::fmt;
@@ -82,6 +85,12 @@ pub fn secrets() -> &'static [(&'static str, &'static str)] {
         ("api_cloud.token", api_cloud::TOKEN),
         ("fssp.token", fssp::TOKEN),
         ("kz_info.api_key", kz_info::API_KEY),
+        ("osnovanie.login", osnovanie::LOGIN),
+        ("osnovanie.password", osnovanie::PASSWORD),
+        ("sber.access_token", sber::ACCESS_TOKEN),
+        ("sber.authorization_code", sber::AUTHORIZATION_CODE),
+        ("sber.client_secret", sber::CLIENT_SECRET),
+        ("sber.refresh_token", sber::REFRESH_TOKEN),
     ]
 }
 
@@ -107,7 +116,10 @@ struct Route {
 const ROUTES: &[Route] = &[
     Route { prefix: "/api/v1/backend/", answer: kz_info::answer },
     Route { prefix: "/api/v1.0/", answer: fssp::answer },
+    Route { prefix: osnovanie::PREFIX, answer: osnovanie::answer },
     Route { prefix: "/api/", answer: api_cloud::answer },
+    Route { prefix: "/fintech/", answer: sber::answer },
+    Route { prefix: "/ic/sso/", answer: sber::answer },
 ];
 
 fn route(world: &mut World, call: &Call<'_>) -> Reply {

@@ -1,13 +1,13 @@
 //! Who lives in the sandbox. Every one is invented; the birth dates are those of 1900 to 1903, so
-//! that no ИИН here can be a living person's.
+//! that no ИИН here can be a living person's; СНИЛС and ИНН are of series that are not issued.
 
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::{api_cloud, fssp, kz_info};
+use crate::{api_cloud, fssp, kz_info, osnovanie, sber};
 
-/// A person or a vehicle, and what happens to who asks for it.
+/// A person, a vehicle, a token or a client, and what happens to who asks for it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Person {
     pub provider: &'static str,
@@ -27,7 +27,8 @@ impl std::fmt::Debug for Person {
 
 /// What the register holds about someone: `found` can be right only for `Records`, `empty` only
 /// for `Nothing`. "Not checked" is the one right outcome for `Silent`; for the others it is right
-/// where the answer needs a tolerance that the reader may refuse.
+/// where the answer needs a tolerance that the reader may refuse. An application holds `Records`
+/// where it can end well, and nothing (`Silent`) where it cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Holds {
@@ -40,8 +41,16 @@ pub enum Holds {
 /// The table, in the order of the providers' names.
 #[must_use]
 pub fn people() -> &'static [Person] {
-    static PEOPLE: LazyLock<Vec<Person>> =
-        LazyLock::new(|| [api_cloud::people(), fssp::people(), kz_info::people()].concat());
+    static PEOPLE: LazyLock<Vec<Person>> = LazyLock::new(|| {
+        let people = [
+            api_cloud::people(),
+            fssp::people(),
+            kz_info::people(),
+            osnovanie::people(),
+            sber::people(),
+        ];
+        people.concat()
+    });
     &PEOPLE
 }
 

@@ -1,4 +1,7 @@
 mod everyone;
+mod groups;
+mod osnovanie;
+mod sber;
 mod strictness;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -46,21 +49,36 @@ fn ask(world: &mut World, person: &Person, now_ms: i64) -> Reply {
             let url = format!("https://api-cloud.ru/api/nsso.php?{query}");
             send(world, "GET", &url, None, now_ms)
         }
+        "sber" => sber::ask(world, person, now_ms),
         _ => {
-            let mut day: Vec<_> = value(person, "birth_date").split('-').collect();
-            day.reverse();
-            let query = query(&[
-                ("token", fssp::TOKEN),
-                ("region", value(person, "region")),
-                ("firstname", value(person, "first_name")),
-                ("lastname", value(person, "last_name")),
-                ("secondname", value(person, "patronymic")),
-                ("birthdate", &day.join(".")),
-            ]);
-            let url = format!("https://api-ip.fssp.gov.ru/api/v1.0/search/physical?{query}");
+            let url = format!("https://api-ip.fssp.gov.ru{}", fssp_search(person));
             send(world, "GET", &url, None, now_ms)
         }
     }
+}
+
+/// Path and query of the single search for someone.
+fn fssp_search(person: &Person) -> String {
+    let mut birth_date: Vec<_> = match person.asked.iter().find(|(name, _)| *name == "birth_date") {
+        Some((_, day)) => day.split('-').collect(),
+        None => Vec::new(),
+    };
+    birth_date.reverse();
+    let birth_date = birth_date.join(".");
+    let named = |(name, value): &(&'static str, String)| match *name {
+        "last_name" => ("lastname", value.clone()),
+        "first_name" => ("firstname", value.clone()),
+        "patronymic" => ("secondname", value.clone()),
+        "birth_date" => ("birthdate", birth_date.clone()),
+        "company_name" => ("name", value.clone()),
+        "proceeding_number" => ("number", value.clone()),
+        other => (other, value.clone()),
+    };
+    let named: Vec<_> = person.asked.iter().map(named).collect();
+    let mut pairs = vec![("token", fssp::TOKEN)];
+    pairs.extend(named.iter().map(|(name, value)| (*name, value.as_str())));
+    let kind = person.operation.strip_prefix("fssp.search_").unwrap();
+    format!("/api/v1.0/search/{kind}?{}", query(&pairs))
 }
 
 const KZ_INFO: &str = "https://kyc.biometric.kz/api/v1/backend/info/kz/exec_proc_info/";

@@ -5,6 +5,8 @@ use std::fmt;
 
 use crate::Reply;
 use crate::fssp::Task;
+use crate::osnovanie::Office;
+use crate::sber::Tokens;
 
 #[derive(Default)]
 pub struct World {
@@ -13,6 +15,8 @@ pub struct World {
     pub(crate) tasks: BTreeMap<String, Task>,
     /// Kopecks.
     pub(crate) api_cloud_spent: u64,
+    pub(crate) osnovanie: Office,
+    pub(crate) sber: Tokens,
 }
 
 impl World {
@@ -25,6 +29,8 @@ impl World {
     /// (`kz_info.exec_proc_info/000101300019`). `<call>.refused` counts those that the provider
     /// turned down for what they were: path, method, secret, parameters. A path that no provider
     /// has counts as `unknown`, a wrong path of a provider as `<provider>.unknown`.
+    /// `osnovanie.<call>.executed/<subject>` counts the writes that were carried out, whatever was
+    /// answered.
     #[must_use]
     pub fn counters(&self) -> &BTreeMap<String, u64> {
         &self.counters
@@ -57,7 +63,7 @@ impl World {
         *turns - 1
     }
 
-    fn count(&mut self, key: String) {
+    pub(crate) fn count(&mut self, key: String) {
         *self.counters.entry(key).or_default() += 1;
     }
 }

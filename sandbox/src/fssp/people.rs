@@ -1,6 +1,6 @@
-//! Who is known to the FSSP, by last name.
+//! Who is known to the FSSP: people by last name, companies by name, proceedings by number.
 
-use super::row::{Play, Row};
+use super::row::{Play, Row, Subject};
 use super::task::{Job, Twist};
 use crate::answer::{Answer, RetryAfter};
 use crate::people::Holds;
@@ -17,6 +17,37 @@ const fn job(records: &'static str, twist: Twist) -> Job {
 /// The task of those whom the register does not know.
 pub(super) static NOTHING: Job = job("[]", Twist::None);
 
+const fn person(
+    name: [&'static str; 3],
+    birth_date: [&'static str; 3],
+    play: Play,
+    holds: Holds,
+    happens: &'static str,
+) -> Row {
+    Row { subject: Subject::Person { name, birth_date, region: 77 }, play, holds, happens }
+}
+
+const fn company(name: &'static str, play: Play, holds: Holds, happens: &'static str) -> Row {
+    let address = "РОССИЯ,000000,ТЕСТОВАЯ ОБЛ, ,ТЕСТОВ Г, ,ОБРАЗЦОВАЯ УЛ,1,, ";
+    Row { subject: Subject::Company { name, address, region: 77 }, play, holds, happens }
+}
+
+const fn number(
+    number: &'static str,
+    debtor: &'static str,
+    records: &'static str,
+    happens: &'static str,
+) -> Row {
+    let play = Play::Job(job(records, Twist::None));
+    let subject = Subject::Number { number, debtor };
+    Row { subject, play, holds: Holds::Records, happens }
+}
+
+const fn odd_number(number: &'static str, play: Play, happens: &'static str) -> Row {
+    let subject = Subject::Number { number, debtor: DEBTOR };
+    Row { subject, play, holds: Holds::Silent, happens }
+}
+
 const fn known(
     name: [&'static str; 3],
     birth_date: [&'static str; 3],
@@ -24,7 +55,7 @@ const fn known(
     happens: &'static str,
 ) -> Row {
     let play = Play::Job(job(records, Twist::None));
-    Row { name, birth_date, region: 77, play, holds: Holds::Records, happens }
+    person(name, birth_date, play, Holds::Records, happens)
 }
 
 const fn nobody(
@@ -33,12 +64,11 @@ const fn nobody(
     happens: &'static str,
 ) -> Row {
     let play = Play::Job(job("[]", Twist::None));
-    Row { name, birth_date, region: 77, play, holds: Holds::Nothing, happens }
+    person(name, birth_date, play, Holds::Nothing, happens)
 }
 
 const fn stock(last_name: &'static str, play: Play, holds: Holds, happens: &'static str) -> Row {
-    let (name, birth_date) = ([last_name, "Иван", "Тестович"], ["1900", "01", "01"]);
-    Row { name, birth_date, region: 77, play, holds, happens }
+    person([last_name, "Иван", "Тестович"], ["1900", "01", "01"], play, holds, happens)
 }
 
 const fn found(last_name: &'static str, job: Job, happens: &'static str) -> Row {
@@ -62,6 +92,9 @@ const fn limited(last_name: &'static str, after: RetryAfter, happens: &'static s
     refused(last_name, Answer::TooManyRequests(after, LIMIT), happens)
 }
 
+const MANY: &str = include_str!("../answers/fssp_many.json");
+const COMPANY: &str = include_str!("../answers/fssp_company.json");
+const DEBTOR: &str = "ОБРАЗЦОВ ИВАН ПРИМЕРОВИЧ 01.01.1900";
 const ONE: &str = include_str!("../answers/fssp_one.json");
 const NEVER: i64 = i64::MAX;
 const LIMIT: &str =
@@ -78,7 +111,7 @@ pub(super) const ROWS: &[Row] = &[
     known(
         ["Образцов", "Иван", "Примерович"],
         ["1900", "01", "01"],
-        include_str!("../answers/fssp_many.json"),
+        MANY,
         "eight proceedings, every form a record can take: numbers old and new, consolidated ones, \
          fees apart, departments as codes and texts, phones in all manners, ended by 46 and 47",
     ),
@@ -178,4 +211,79 @@ pub(super) const ROWS: &[Row] = &[
     refused("Недоступнов", Answer::CONNECT, "no connection"),
     refused("Именов", Answer::DNS, "no such host"),
     refused("Сертификатов", Answer::TLS, "the certificate does not hold"),
+    company(
+        "ООО \"Тестовая Компания\"",
+        Play::Job(job(COMPANY, Twist::None)),
+        Holds::Records,
+        "two proceedings, and a namesake's whose name only begins so",
+    ),
+    company(
+        "АО Медленное",
+        Play::Job(takes(30_000, COMPANY, Twist::None)),
+        Holds::Records,
+        "two proceedings, after 30 seconds",
+    ),
+    company(
+        "ООО Лимит-Однажды",
+        Play::AtFirst(
+            Answer::TooManyRequests(RetryAfter::Written("2"), LIMIT),
+            job(COMPANY, Twist::None),
+        ),
+        Holds::Records,
+        "429 once, Retry-After of 2 s; then two proceedings",
+    ),
+    company(
+        "ООО Чистое",
+        Play::Job(job("[]", Twist::None)),
+        Holds::Nothing,
+        "nothing, as for every company that is not in this table",
+    ),
+    company(
+        "ООО Частичное",
+        Play::Job(job(COMPANY, Twist::PartFailed)),
+        Holds::Silent,
+        "the task ends with errors, so does the search",
+    ),
+    company(
+        "ООО Пропавшее",
+        Play::Job(job(COMPANY, Twist::NoParts)),
+        Holds::Silent,
+        "done, but this search is not in the result",
+    ),
+    company(
+        "ООО Закрытое",
+        Play::Refuse(Answer::Html(404, "Not Found")),
+        Holds::Silent,
+        "the portal is shut: 404 HTML",
+    ),
+    number(
+        "10001/24/77010-ИП",
+        "ДОЛЖНИКОВ ПЁТР ТЕСТОВИЧ 03.02.1901",
+        ONE,
+        "one open proceeding, debt and fee",
+    ),
+    number("27122/12/20/77", DEBTOR, MANY, "one proceeding, a number of before 2014"),
+    number("20002/24/77010-СД", DEBTOR, MANY, "the two proceedings of a consolidated one"),
+    number(
+        "10009/24/77010-ИП",
+        "ООО 'ТЕСТОВАЯ КОМПАНИЯ', РОССИЯ,000000,ТЕСТОВАЯ ОБЛ, ,ТЕСТОВ Г, ,ОБРАЗЦОВАЯ УЛ,1,, ",
+        COMPANY,
+        "one open proceeding, the debtor is a company",
+    ),
+    Row {
+        subject: Subject::Number { number: "1/24/77010-ИП", debtor: DEBTOR },
+        play: Play::Job(job("[]", Twist::None)),
+        holds: Holds::Nothing,
+        happens: "nothing, as for every number that is not in this table",
+    },
+    odd_number(
+        "3/24/77010-ИП",
+        Play::Job(job(ONE, Twist::PartFailed)),
+        "the task ends with errors, so does the search",
+    ),
+    odd_number(
+        "404/24/77010-ИП",
+        Play::Refuse(Answer::Html(404, "Not Found")),
+        "the portal is shut: 404 HTML",
+    ),
 ];

@@ -14,7 +14,6 @@ pub(crate) struct Task {
     pub(super) submitted_ms: i64,
     /// One for each search; a group has many.
     pub(super) parts: Vec<Part>,
-    pub(super) job: &'static Job,
 }
 
 /// What one search of a task asked, and what there is.
@@ -23,9 +22,10 @@ pub(super) struct Part {
     pub(super) kind: u8,
     pub(super) params: Vec<(&'static str, Option<String>)>,
     pub(super) records: Vec<Box<RawValue>>,
+    pub(super) job: &'static Job,
 }
 
-/// How a task goes, in milliseconds after it was submitted.
+/// How a search goes, in milliseconds after it was submitted.
 pub(super) struct Job {
     pub(super) starts: i64,
     pub(super) ends: i64,
@@ -45,9 +45,9 @@ pub(super) enum Twist {
     ResultUnfinished,
     /// The search inside the result is not done.
     PartUnfinished,
-    /// The result has no searches.
+    /// The result does not have this search.
     NoParts,
-    /// The result does not repeat what was asked.
+    /// The result does not repeat what this search asked.
     NoEcho,
     /// The result is written in ASCII.
     Escaped,
@@ -79,70 +79,120 @@ pub(super) fn submit(world: &mut World, task: Task) -> String {
 
 impl Task {
     pub(super) fn is_kept(&self, now_ms: i64) -> bool {
-        self.age(now_ms) < DAY_MS && !matches!(self.job.twist, Twist::Forgotten)
+        self.age(now_ms) < DAY_MS && !matches!(self.twist(), Twist::Forgotten)
+    }
+
+    /// What is odd about the task as a whole; the first of its searches with an oddity decides.
+    pub(super) fn twist(&self) -> Twist {
+        let mut twists = self.parts.iter().map(|part| part.job.twist);
+        twists.find(|twist| twist.concerns_all()).unwrap_or(Twist::None)
     }
 
     pub(super) fn progress(&self, now_ms: i64) -> Progress {
-        let done = if self.is_over(now_ms) { self.parts.len() } else { 0 };
-        let status = match self.job.twist {
+        let done = self.parts.iter().filter(|part| part.is_over(self.age(now_ms))).count();
+        let status = match self.twist() {
             Twist::UnknownStatus => 7,
             _ => self.status(now_ms),
         };
         Progress { status, progress: format!("{done} of {}", self.parts.len()) }
     }
 
+    /// A group shows what it has while it works, a single search only what is done.
     pub(super) fn result(&self, now_ms: i64) -> TaskResult<'_> {
-        let over = self.is_over(now_ms);
-        let started = self.age(now_ms) >= self.job.starts;
-        let shown = over && !matches!(self.job.twist, Twist::NoParts | Twist::ResultUnfinished);
+        let (age, over) = (self.age(now_ms), self.is_over(now_ms));
+        let (starts, ends) = (self.starts(), self.ends());
+        let unfinished = matches!(self.twist(), Twist::ResultUnfinished);
+        let shown = if self.parts.len() == 1 { over && !unfinished } else { age >= starts };
+        let stamp = |ms: i64| clock::stamp(self.submitted_ms.saturating_add(ms));
         TaskResult {
-            status: match self.job.twist {
-                Twist::ResultUnfinished => 1,
-                _ => self.status(now_ms),
-            },
-            task_start: started
-                .then(|| clock::stamp(self.submitted_ms.saturating_add(self.job.starts))),
-            task_end: over.then(|| clock::stamp(self.submitted_ms.saturating_add(self.job.ends))),
-            result: self.parts.iter().filter(|_| shown).map(|part| self.part(part)).collect(),
-        }
-    }
-
-    fn part<'a>(&self, part: &'a Part) -> PartResult<'a> {
-        PartResult {
-            status: match self.job.twist {
-                Twist::PartFailed => 3,
-                Twist::PartUnfinished => 1,
-                _ => 0,
-            },
-            query: match self.job.twist {
-                Twist::NoEcho => None,
-                _ => Some(Query { kind: part.kind, params: &part.params }),
-            },
-            result: match self.job.twist {
-                Twist::PartFailed => {
-                    Outcome::Failed { code: 0, message: "Undefined index: address" }
-                }
-                Twist::PartUnfinished => Outcome::Records(&[]),
-                _ => Outcome::Records(&part.records),
-            },
+            status: if unfinished { 1 } else { self.status(now_ms) },
+            task_start: (age >= starts).then(|| stamp(starts)),
+            task_end: over.then(|| stamp(ends)),
+            result: self
+                .parts
+                .iter()
+                .filter(|part| shown && !matches!(part.job.twist, Twist::NoParts))
+                .map(|part| part.result(age))
+                .collect(),
         }
     }
 
     fn status(&self, now_ms: i64) -> u8 {
-        match self.job.twist {
-            Twist::WithErrors | Twist::PartFailed if self.is_over(now_ms) => 3,
-            _ if self.is_over(now_ms) => 0,
-            _ if self.age(now_ms) >= self.job.starts => 1,
-            _ => 2,
+        let troubled =
+            |part: &Part| matches!(part.job.twist, Twist::WithErrors | Twist::PartFailed);
+        match self.is_over(now_ms) {
+            true if self.parts.iter().any(troubled) => 3,
+            true => 0,
+            false if self.age(now_ms) >= self.starts() => 1,
+            false => 2,
         }
     }
 
     fn is_over(&self, now_ms: i64) -> bool {
-        self.age(now_ms) >= self.job.ends
+        self.age(now_ms) >= self.ends()
+    }
+
+    fn starts(&self) -> i64 {
+        self.parts.iter().map(|part| part.job.starts).min().unwrap_or_default()
+    }
+
+    fn ends(&self) -> i64 {
+        self.parts.iter().map(|part| part.job.ends).max().unwrap_or_default()
     }
 
     fn age(&self, now_ms: i64) -> i64 {
         now_ms.saturating_sub(self.submitted_ms)
+    }
+}
+
+impl Twist {
+    fn concerns_all(self) -> bool {
+        match self {
+            Self::None
+            | Self::WithErrors
+            | Self::PartFailed
+            | Self::PartUnfinished
+            | Self::NoParts
+            | Self::NoEcho => false,
+            Self::ResultUnfinished
+            | Self::Escaped
+            | Self::UnknownStatus
+            | Self::Forgotten
+            | Self::Status(_)
+            | Self::Result(_)
+            | Self::ResultAtFirst(_) => true,
+        }
+    }
+}
+
+impl Part {
+    fn is_over(&self, age: i64) -> bool {
+        age >= self.job.ends
+    }
+
+    fn result(&self, age: i64) -> PartResult<'_> {
+        let over = self.is_over(age);
+        PartResult {
+            status: match self.job.twist {
+                Twist::PartFailed if over => 3,
+                Twist::PartUnfinished => 1,
+                _ if over => 0,
+                _ if age >= self.job.starts => 1,
+                _ => 2,
+            },
+            query: match self.job.twist {
+                Twist::NoEcho => None,
+                _ => Some(Query { kind: self.kind, params: &self.params }),
+            },
+            result: match self.job.twist {
+                Twist::PartFailed if over => {
+                    Outcome::Failed { code: 0, message: "Undefined index: address" }
+                }
+                Twist::PartUnfinished => Outcome::Records(&[]),
+                _ if over => Outcome::Records(&self.records),
+                _ => Outcome::Records(&[]),
+            },
+        }
     }
 }
 

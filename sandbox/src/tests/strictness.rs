@@ -6,6 +6,8 @@ use super::*;
 fn secrets_have_the_lengths_of_the_documents() {
     assert_eq!(secret("fssp.token").len(), 12);
     assert_eq!(secret("api_cloud.token").len(), 32);
+    assert_eq!(secret("sber.access_token").len(), 38);
+    assert_eq!(secret("sber.refresh_token").len(), 38);
     let key = secret("kz_info.api_key");
     assert!(
         key.len() >= 47 && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
@@ -188,6 +190,23 @@ fn fssp_is_strict() {
         }
         let refused = world.counters().keys().filter(|key| key.ends_with(".refused")).count();
         assert_eq!(refused, usize::from(status != 200), "{url}");
+    }
+    for (path, pairs, status) in [
+        ("legal", vec![("name", "ООО Чистое"), ("region", "-1")], 200),
+        ("legal", vec![("name", "ООО Чистое"), ("address", "Тестов"), ("region", "77")], 200),
+        ("legal", vec![("name", "ООО Чистое")], 400),
+        ("legal", vec![("name", " "), ("region", "77")], 400),
+        ("legal", vec![("name", "ООО Чистое"), ("region", "79")], 400),
+        ("ip", vec![("number", "1/24/77010-ИП")], 200),
+        ("ip", vec![("number", "27122/12/020/77")], 200),
+        ("ip", vec![], 400),
+        ("ip", vec![("number", "1/24/77010-IP")], 400),
+        ("ip", vec![("number", "1/24/77010")], 400),
+        ("ip", vec![("number", "12345678/24/77010-ИП")], 400),
+    ] {
+        let pairs = [&[("token", fssp::TOKEN)], pairs.as_slice()].concat();
+        let url = format!("/api/v1.0/search/{path}?{}", query(&pairs));
+        assert_eq!(response(&get(&mut World::new(), &url)).status, status, "{url}");
     }
     let mut world = World::new();
     get(&mut world, &path(&good));

@@ -5,11 +5,14 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
     clippy::missing_panics_doc,
     reason = "a harness fails by panicking"
 )]
 
 pub mod json_text;
+pub mod matrix;
 
 use std::path::{Path, PathBuf};
 

@@ -14,16 +14,51 @@ mod values;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use spravka_core::dispatch_with;
+use spravka_core::{Beside, dispatch_with};
 use spravka_tests::state_of;
 
 /// An operation with an input that it accepts.
-pub(crate) const OPERATIONS: [(&str, &str); 4] = [
+pub(crate) const OPERATIONS: [(&str, &str); 22] = [
     ("kz_info.exec_proc_info", r#"{"iin":"000101300019"}"#),
     ("api_cloud.nsso_check_policy", r#"{"plate":"О001ОО77"}"#),
     ("api_cloud.balance", "{}"),
     ("fssp.search_physical", r#"{"last_name":"Образцов","first_name":"Иван"}"#),
+    ("fssp.search_legal", r#"{"company_name":"ООО Тестовая Компания"}"#),
+    ("fssp.search_ip", r#"{"proceeding_number":"10001/24/77010-ИП"}"#),
+    (
+        "fssp.search_group",
+        r#"{"requests":[{"last_name":"Образцов","first_name":"Иван"},{"company_name":"ООО Чистое"}]}"#,
+    ),
+    ("sber.client_info", r#"{"client_id":"111286"}"#),
+    ("sber.refresh_token", r#"{"client_id":"111286"}"#),
+    (
+        "sber.exchange_code",
+        r#"{"client_id":"111286","redirect_uri":"https://app.example/callback"}"#,
+    ),
+    ("osnovanie.list", r#"{"last_name":"Образцов"}"#),
+    ("osnovanie.create", CREATE),
+    ("osnovanie.change", CHANGE),
+    ("osnovanie.archive", APPLICATION),
+    ("osnovanie.view", APPLICATION),
+    ("osnovanie.attach_file", SIGNATURE),
+    ("osnovanie.attach_certificate", CERTIFICATE),
+    ("osnovanie.products", "{}"),
+    ("osnovanie.result", APPLICATION),
+    ("osnovanie.status", r#"{"application_ids":[1370]}"#),
+    ("osnovanie.client_docs", r#"{"application_id":1370,"file_kind":1}"#),
+    ("osnovanie.find_fns_certificates", r#"{"snils":"99900000115"}"#),
 ];
+
+/// Those of them that poll a task.
+pub(crate) const JOBS: std::ops::Range<usize> = 3..7;
+
+const APPLICATION: &str = r#"{"application_id":1370}"#;
+const CREATE: &str = r#"{"application":{"applicant_type":"person","last_name":"Образцов","first_name":"Иван","gender":"male","snils":"99900000115","inn":"980000002814","passport":"0000 000115","passport_issued_on":"1920-02-20","passport_issuer_code":"000-001","passport_issuer":"Отдел","email":"a@example.invalid","phone":"+79990000000","region":5,"city":"Примерск","address":"Тестовая 1"}}"#;
+const CHANGE: &str = r#"{"application_id":1370,"application":{"identification_kind":0,"applicant_type":"person","last_name":"Образцов","first_name":"Иван","gender":"male","snils":"99900000115","inn":"980000002814","passport":"0000 000115","passport_issued_on":"1920-02-20","passport_issuer_code":"000-001","passport_issuer":"Отдел","email":"a@example.invalid","phone":"+79990000000","region":5,"city":"Примерск","address":"Тестовая 1"}}"#;
+const SIGNATURE: &str =
+    r#"{"application_id":1370,"file_kind":9,"file":{"name":"d.sig","base64":"MAMCAQE="}}"#;
+const CERTIFICATE: &str =
+    r#"{"application_id":1370,"certificate":{"name":"c.cer","base64":"MAMCAQE="}}"#;
 
 /// A flow that is played call by call.
 pub(crate) struct Flow {
@@ -68,7 +103,7 @@ impl Flow {
             r#"{{"call":"start","operation":"{operation}","input":{input},"now":"{}","options":{options}}}"#,
             moment(0)
         );
-        let step = dispatch_with(call.as_bytes(), None);
+        let step = dispatch_with(call.as_bytes(), Beside::default());
         Self { input: input.to_owned(), step: text(step), now_ms: 0 }
     }
 
@@ -81,7 +116,18 @@ impl Flow {
             self.input,
             moment(self.now_ms)
         );
-        self.step = text(dispatch_with(call.as_bytes(), body));
+        self.step = text(dispatch_with(call.as_bytes(), Beside { body, files: &[] }));
+    }
+
+    /// A group at its last stage: two searches, whose result is asked for.
+    pub(crate) fn group() -> Self {
+        let (operation, input) = OPERATIONS[6];
+        let mut flow = Self::start(operation, input, r#"{"max_attempts":1}"#);
+        let answer = r#"{"response":{"status":200,"headers":{}}}"#;
+        flow.resume(1, answer, Some(br#"{"status":"success","response":{"task":"t"}}"#));
+        flow.resume(5_000, "\"elapsed\"", None);
+        flow.resume(1, answer, Some(br#"{"status":"success","response":{"status":3}}"#));
+        flow
     }
 
     pub(crate) fn read(&self) -> Step<'_> {

@@ -5,15 +5,13 @@ mod catalogue;
 #[cfg(feature = "schema")]
 pub(crate) use catalogue::Catalogue;
 
-use std::borrow::Cow;
-
 use serde_json::value::RawValue;
 
 use crate::error::{Code, Detail, Error, Result};
+use crate::file::Files;
 use crate::flow::{Visit, charged, write_fail};
 use crate::members::nearest;
-use crate::operation::Kind;
-use crate::protocol::{Call, Effect, Event, Meta, Options, Stage, State, VERSION};
+use crate::protocol::{Call, Effect, Event, Meta, Options, State, VERSION};
 use crate::registry::{Entry, OPERATIONS, find};
 use crate::value::Timestamp;
 
@@ -21,24 +19,40 @@ use crate::value::Timestamp;
 #[must_use]
 pub fn dispatch(call: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(call.len() + 1024);
-    dispatch_into(call, None, &mut out);
+    dispatch_into(call, Beside::default(), &mut out);
     out
 }
 
-/// The same with the answer's body beside the call, as the bytes that arrived.
+/// What comes beside a call, as bytes.
+#[derive(Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// The body of the answer that the call's event tells of.
+    pub body: Option<&'a [u8]>,
+    /// The files of the input.
+    pub files: Files<'a>,
+}
+
+/// Both are full of personal data.
+impl std::fmt::Debug for Beside<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Beside").field("files", &self.files.len()).finish_non_exhaustive()
+    }
+}
+
+/// The same with the answer's body and the input's files beside the call.
 #[must_use]
-pub fn dispatch_with(call: &[u8], body: Option<&[u8]>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(call.len() + body.map_or(0, <[u8]>::len) + 1024);
-    dispatch_into(call, body, &mut out);
+pub fn dispatch_with(call: &[u8], beside: Beside<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(call.len() + beside.body.map_or(0, <[u8]>::len) + 1024);
+    dispatch_into(call, beside, &mut out);
     out
 }
 
 /// The same, appending the step to `out`.
-pub fn dispatch_into(call: &[u8], body: Option<&[u8]>, out: &mut Vec<u8>) {
+pub fn dispatch_into(call: &[u8], beside: Beside<'_>, out: &mut Vec<u8>) {
     let begin = out.len();
     let mut at = Place::default();
     let result = match simdutf8::basic::from_utf8(call) {
-        Ok(text) => run(text, body, out, &mut at),
+        Ok(text) => run(text, beside, out, &mut at),
         Err(_) => Err(Error::new(Code::CallNotJson)),
     };
     if let Err(error) = result {
@@ -96,7 +110,7 @@ fn fail_step(code: Code) -> Vec<u8> {
     out
 }
 
-fn run<'a>(text: &'a str, body: Option<&'a [u8]>, out: &mut Vec<u8>, at: &mut Place) -> Result<()> {
+fn run<'a>(text: &'a str, beside: Beside<'a>, out: &mut Vec<u8>, at: &mut Place) -> Result<()> {
     let call = Call::read(text, &mut at.state)?;
     at.entry = at.state.as_ref().and_then(|state| find(&state.operation));
     let conflict = |member: &str| Err(Error::new(Code::ConflictingMembers).at(member));
@@ -115,7 +129,7 @@ fn run<'a>(text: &'a str, body: Option<&'a [u8]>, out: &mut Vec<u8>, at: &mut Pl
             }
             let name = call.operation.ok_or_else(|| Error::missing("/operation"))?;
             at.entry = Some(entry(&name)?);
-            play(at, call.input, None, call.now, call.options, None, out)
+            play(at, call.input, None, call.now, call.options, beside, out)
         }
         "resume" => {
             let state = at.state.as_ref().ok_or_else(|| Error::missing("/state"))?;
@@ -124,14 +138,14 @@ fn run<'a>(text: &'a str, body: Option<&'a [u8]>, out: &mut Vec<u8>, at: &mut Pl
                 return Err(invalid("/state/v"));
             }
             let entry = at.entry.ok_or_else(|| invalid("/state/operation"))?;
-            if (entry.kind == Kind::Job) != (state.stage != Stage::Ask) {
+            if !(entry.is_stage)(&state.stage) {
                 return Err(invalid("/state/stage"));
             }
             if call.operation.is_some_and(|operation| *operation != state.operation) {
                 return conflict("/operation");
             }
             let event = call.event.ok_or_else(|| Error::missing("/event"))?;
-            play(at, call.input, Some(event), call.now, call.options, body, out)
+            play(at, call.input, Some(event), call.now, call.options, beside, out)
         }
         other => {
             let error = Error::new(Code::InvalidCall).at("/call");
@@ -146,13 +160,14 @@ fn play<'a>(
     event: Option<Event<'a>>,
     now: Option<Timestamp>,
     options: Options,
-    body: Option<&'a [u8]>,
+    beside: Beside<'a>,
     out: &mut Vec<u8>,
 ) -> Result<()> {
     let input = input.ok_or_else(|| Error::missing("/input"))?;
     let entry = at.entry.ok_or_else(|| Error::missing("/operation"))?;
-    let body = body.map(Cow::Borrowed);
-    let mut visit = Visit { entry, input, now, options, state: at.state.take(), event, body, out };
+    let Beside { body, files } = beside;
+    let state = at.state.take();
+    let mut visit = Visit { entry, input, files, now, options, state, event, body, out };
     let result = (entry.play)(&mut visit);
     at.state = visit.state;
     result

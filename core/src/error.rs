@@ -4,6 +4,8 @@
 mod code;
 
 pub use code::{Class, Code};
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use crate::value::Timestamp;
@@ -52,7 +54,7 @@ pub enum Next {
     /// Resume the state of this step with `"elapsed"` later.
     ResumeLater,
     /// Find out at the provider what happened before anything is repeated.
-    Reconcile(&'static Reconcile),
+    Reconcile(Box<Decision>),
     /// Nothing that goes to this provider can succeed now: stop the whole batch for it.
     StopBatch,
     ContactProvider,
@@ -65,6 +67,43 @@ pub struct Reconcile {
     pub operation: &'static str,
     /// What to compare, as a stable word.
     pub how: &'static str,
+}
+
+impl Next {
+    /// `options` are what a person may decide; none where the provider alone can tell.
+    #[must_use]
+    pub fn reconcile(reconcile: &'static Reconcile, options: Vec<Choice>) -> Self {
+        Self::Reconcile(Box::new(Decision { reconcile, options }))
+    }
+}
+
+/// Where to look, and what a person may decide then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Decision {
+    #[serde(flatten)]
+    reconcile: &'static Reconcile,
+    /// The state is resumed with one of these as `choice`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Choice>,
+}
+
+/// One of the things that a person may decide where nothing else can.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Choice {
+    pub option: Cow<'static, str>,
+    /// Which application, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application_id: Option<String>,
+}
+
+impl Choice {
+    #[must_use]
+    pub const fn to(option: &'static str) -> Self {
+        Self { option: Cow::Borrowed(option), application_id: None }
+    }
 }
 
 /// What the error is about, beside its code. Only words of our own.
@@ -100,6 +139,9 @@ pub struct ProviderSays {
     /// The provider's number for this call, for its support desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_id: Option<String>,
+    /// Its own words, at most 500 characters and masked; only with `options.provider_text`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// Why there is no answer.
@@ -179,6 +221,11 @@ impl Error {
             self.provider_mut().code = Some(code.to_owned());
         }
         self
+    }
+
+    /// Whether the provider answered with this HTTP status.
+    pub(crate) fn came_with(&self, status: u16) -> bool {
+        self.provider.as_ref().is_some_and(|provider| provider.status == Some(status))
     }
 
     pub(crate) fn provider_mut(&mut self) -> &mut ProviderSays {

@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::utf8_percent_encode;
 
 use crate::error::{Code, Detail, Error, Result};
-use crate::http::{Method, RESERVED};
+use crate::file::base64_text;
+use crate::http::{Content, Method, RESERVED};
 use crate::operation::Provider;
 use crate::protocol::{Allowed, Slot, SlotFormat, SlotPlace};
 use crate::registry::providers;
@@ -90,10 +91,9 @@ pub fn fill(
         .find(|provider| provider.name == &*request.provider)
         .ok_or_else(|| Error::new(Code::OriginNotAllowed).at("/request/provider"))?;
     check_origin(&request.url, provider, allowed)?;
-    let method = [Method::Get, Method::Post]
-        .into_iter()
-        .find(|method| method.name() == &*request.method)
-        .ok_or_else(|| Error::new(Code::InvalidValue).at("/request/method"))?;
+    if ![Method::Get, Method::Post].iter().any(|method| method.name() == &*request.method) {
+        return Err(Error::new(Code::InvalidValue).at("/request/method"));
+    }
     let mut filling = Filling {
         url: request.url.into_owned(),
         headers: Vec::new(),
@@ -102,16 +102,21 @@ pub fn fill(
     };
     for (name, value) in request.headers.entries() {
         let value = text_of(value.get()).unwrap_or_default();
+        // Those that we write, each once: `host` alone could send a secret elsewhere.
+        let own =
+            OWN_HEADERS.iter().any(|(own, values)| *own == &**name && values.contains(&&*value));
+        if !own || filling.headers.iter().any(|header| header.name == **name) {
+            return Err(Error::new(Code::SlotNotAllowed).at("/request/headers"));
+        }
         filling.header(name, value.into_owned())?;
     }
-    // No provider asks for a client certificate yet.
-    if request.tls_identity.is_some() {
+    if request.tls_identity.as_deref() != provider.tls_identity {
         return Err(Error::new(Code::SlotNotAllowed).at("/request/tls_identity"));
     }
     for slot in &request.slots {
-        let own = (provider.slots)(method).iter().find(|own| is(slot, own));
-        let own = own.ok_or_else(|| Error::new(Code::SlotNotAllowed).at("/request/slots"))?;
-        filling.slot(own, secrets, files)?;
+        let own = own_slot(provider, slot)
+            .ok_or_else(|| Error::new(Code::SlotNotAllowed).at("/request/slots"))?;
+        filling.slot(&own, secrets, files)?;
     }
     Ok(Filled {
         method: request.method.into_owned(),
@@ -122,6 +127,12 @@ pub fn fill(
         tls_identity: request.tls_identity.map(Str::into_owned),
     })
 }
+
+/// The headers of requests that this library builds.
+const OWN_HEADERS: [(&str, &[&str]); 2] = [
+    ("accept", &["application/json"]),
+    ("content-type", &[Content::Json.media_type(), Content::Form.media_type()]),
+];
 
 /// Scheme, host and port, byte by byte; no URL parser, so there is nothing to disagree about.
 fn check_origin(url: &str, provider: &Provider, allowed: &Allowed) -> Result<()> {
@@ -136,6 +147,15 @@ fn check_origin(url: &str, provider: &Provider, allowed: &Allowed) -> Result<()>
     let plain = target.bytes().all(|b| b.is_ascii_graphic() && b != b'\\' && b != b'#');
     let known = provider.origins.contains(&origin) || allowed.permits(provider.name, origin);
     if known && plain { Ok(()) } else { Err(Error::new(Code::OriginNotAllowed).at("/request/url")) }
+}
+
+/// The provider's own slot that this one is.
+fn own_slot(provider: &Provider, slot: &Object<'_>) -> Option<Slot> {
+    let of_files = provider
+        .files
+        .iter()
+        .flat_map(|member| SlotFormat::ALL.iter().map(|encoding| Slot::file(member, *encoding)));
+    provider.slots.iter().copied().chain(of_files).find(|own| is(slot, own))
 }
 
 /// Whether a slot of the request is this one of the provider's, member by member.
@@ -163,7 +183,7 @@ struct Filling {
 impl Filling {
     fn slot(
         &mut self,
-        slot: &'static Slot,
+        slot: &Slot,
         secrets: &dyn Fn(&str) -> Option<String>,
         files: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Result<()> {
@@ -219,7 +239,7 @@ impl Filling {
 }
 
 fn secret_value(
-    slot: &'static Slot,
+    slot: &Slot,
     name: &'static str,
     secrets: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String> {
@@ -244,10 +264,13 @@ fn secret_value(
 fn file_value(slot: &Slot, name: &str, files: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<String> {
     let bytes =
         files(name).ok_or_else(|| Error::new(Code::MissingFile).at(format!("/input/{name}")))?;
-    let once = STANDARD.encode(bytes);
     Ok(match slot.encoding {
-        Some(SlotFormat::Base64Twice) => STANDARD.encode(once),
-        _ => once,
+        Some(SlotFormat::Base64Twice) => STANDARD.encode(STANDARD.encode(bytes)),
+        Some(SlotFormat::Base64Text) => {
+            let text = base64_text(&bytes);
+            text.ok_or_else(|| Error::new(Code::InvalidValue).at(format!("/input/{name}")))?
+        }
+        _ => STANDARD.encode(bytes),
     })
 }
 

@@ -20,17 +20,19 @@ mod exchange;
 mod job;
 mod keys;
 mod machine;
+mod procedure;
 mod transform;
+mod words;
 
 pub(crate) use exchange::exchange;
 pub(crate) use job::job;
+pub(crate) use procedure::procedure;
 pub(crate) use transform::transform;
-
-use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
 use crate::error::{Error, Happened, Result};
+use crate::file::Files;
 use crate::members::Members;
 use crate::operation::{Input, Operation};
 use crate::protocol::{Event, Fail, Meta, Notes, Options, State};
@@ -41,6 +43,8 @@ use crate::value::Timestamp;
 pub(crate) struct Visit<'a, 'o> {
     pub(crate) entry: &'static Entry,
     pub(crate) input: &'a RawValue,
+    /// The input's files, where they came beside the call.
+    pub(crate) files: Files<'a>,
     /// `None` for a transform that was not given one.
     pub(crate) now: Option<Timestamp>,
     pub(crate) options: Options,
@@ -49,7 +53,7 @@ pub(crate) struct Visit<'a, 'o> {
     /// What happened since; only with a state.
     pub(crate) event: Option<Event<'a>>,
     /// The body, where it came beside the call.
-    pub(crate) body: Option<Cow<'a, [u8]>>,
+    pub(crate) body: Option<&'a [u8]>,
     /// Where the step is written.
     pub(crate) out: &'o mut Vec<u8>,
 }
@@ -57,7 +61,8 @@ pub(crate) struct Visit<'a, 'o> {
 /// Reads the typed input.
 fn read_input<O: Operation>(visit: &Visit<'_, '_>, notes: &mut Notes) -> Result<O::Input> {
     let members = Members::of(visit.input.get(), "/input", O::Input::MEMBERS)?;
-    O::Input::read(&members, notes)
+    let started = visit.now.filter(|_| visit.state.is_none());
+    O::Input::read(&members.of_call(visit.files, started), notes)
 }
 
 /// Writes the last step of a flow that gave no answer.

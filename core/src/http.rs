@@ -9,7 +9,7 @@ mod status;
 
 pub use answer::{Answer, PageKind};
 pub(crate) use answer::{Body, Incoming, receive};
-pub(crate) use ask::RESERVED;
 pub use ask::{Ask, Method};
+pub(crate) use ask::{Content, RESERVED};
 pub(crate) use headers::{Headers, RetryAfter};
 pub use status::by_status;

@@ -27,6 +27,7 @@
 //! never panics, whatever it is given.
 
 pub mod error;
+pub mod file;
 pub mod http;
 pub mod members;
 pub mod operation;
@@ -44,5 +45,7 @@ mod dispatch;
 mod fill;
 mod flow;
 
-pub use dispatch::{dispatch, dispatch_into, dispatch_with, internal_failure, line_too_long};
+pub use dispatch::{
+    Beside, dispatch, dispatch_into, dispatch_with, internal_failure, line_too_long,
+};
 pub use fill::{Filled, FilledHeader, fill};

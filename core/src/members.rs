@@ -1,19 +1,25 @@
 //! The members of an input: each read once by name and parsed, with the place of every fault.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::{Code, Detail, Error, Result, Text};
+use crate::file::{File, Files};
 use crate::protocol::Notes;
 use crate::value::{Timestamp, Value};
 use crate::wire::{Object, Str, text_of};
 
 /// The members of one JSON object, with its place.
 pub struct Members<'a> {
-    base: &'static str,
+    base: Cow<'static, str>,
     object: Object<'a>,
+    /// The files beside the call.
+    files: Files<'a>,
+    /// When the flow starts, in the call that starts it.
+    started: Option<Timestamp>,
 }
 
 impl<'a> Members<'a> {
@@ -24,15 +30,26 @@ impl<'a> Members<'a> {
     /// `invalid_value` where a member occurs twice.
     pub(crate) fn of(
         text: &'a str,
-        base: &'static str,
+        base: impl Into<Cow<'static, str>>,
         known: &'static [&'static str],
     ) -> Result<Self> {
-        Self::check(Self::object(text, base)?, base, known)
+        let base = base.into();
+        Self::check(Self::object(text, &base)?, base, known)
+    }
+
+    /// The same with the files beside the call, and the moment in a call that starts a flow.
+    pub(crate) fn of_call(self, files: Files<'a>, started: Option<Timestamp>) -> Self {
+        Self { files, started, ..self }
+    }
+
+    /// The moment of a call that starts a flow.
+    pub(crate) fn started(&self) -> Option<Timestamp> {
+        self.started
     }
 
     /// # Errors
     /// `call_not_json` with line and column, `wrong_type` where it is no object.
-    pub(crate) fn object(text: &'a str, base: &'static str) -> Result<Object<'a>> {
+    pub(crate) fn object(text: &'a str, base: &str) -> Result<Object<'a>> {
         serde_json::from_str(text).map_err(|error| {
             if error.is_data() {
                 Error::new(Code::WrongType).at(base).because(Detail::Expected(OBJECT))
@@ -49,9 +66,10 @@ impl<'a> Members<'a> {
     /// `unknown_member`, `invalid_value` where a member occurs twice.
     pub(crate) fn check(
         object: Object<'a>,
-        base: &'static str,
+        base: impl Into<Cow<'static, str>>,
         known: &'static [&'static str],
     ) -> Result<Self> {
+        let base = base.into();
         let entries = object.entries();
         if let Some((name, _)) = entries.iter().find(|(name, _)| !known.contains(&&**name)) {
             let error = Error::new(Code::UnknownMember).at(format!("{base}/*"));
@@ -67,7 +85,7 @@ impl<'a> Members<'a> {
         if entries.len() > known.len() || entries.iter().enumerate().any(twice) {
             return Err(Error::invalid(format!("{base}/*"), ONCE));
         }
-        Ok(Self { base, object })
+        Ok(Self { base, object, files: &[], started: None })
     }
 
     pub(crate) fn raw(&self, name: &str) -> Option<&'a RawValue> {
@@ -136,10 +154,72 @@ impl<'a> Members<'a> {
     pub(crate) fn members(
         &self,
         name: &'static str,
-        base: &'static str,
         known: &'static [&'static str],
     ) -> Result<Option<Members<'a>>> {
-        self.given(name).map(|raw| Members::of(raw.get(), base, known)).transpose()
+        let Some(raw) = self.given(name) else { return Ok(None) };
+        let members = Members::of(raw.get(), self.path(name), known)?;
+        Ok(Some(members.of_call(self.files, self.started)))
+    }
+
+    /// The objects of a list that is not empty, each with its place: `/input/requests/3`.
+    ///
+    /// # Errors
+    /// `wrong_type` where the member is no list or an item no object, `invalid_value` where there
+    /// are none or too many, and what is wrong with the names of an item.
+    pub(crate) fn list(
+        &self,
+        name: &'static str,
+        known: &'static [&'static str],
+        most: usize,
+        expected: Text,
+    ) -> Result<Option<Vec<Members<'a>>>> {
+        let read = |json: &'a str| serde_json::from_str::<Vec<&'a RawValue>>(json).ok();
+        let Some(items) = self.scalar(name, expected, read)? else { return Ok(None) };
+        if !(1..=most).contains(&items.len()) {
+            return Err(Error::invalid(self.path(name), expected));
+        }
+        let item = |(index, item): (usize, &&'a RawValue)| {
+            Members::of(item.get(), format!("{}/{index}", self.path(name)), known)
+        };
+        items.iter().enumerate().map(item).collect::<Result<_>>().map(Some)
+    }
+
+    /// A list of whole numbers; empty where there is none.
+    ///
+    /// # Errors
+    /// `wrong_type` where it is anything else, `invalid_value` where it has too many.
+    pub(crate) fn numbers<T: FromStr>(
+        &self,
+        name: &'static str,
+        most: usize,
+        expected: Text,
+    ) -> Result<Vec<T>> {
+        let read = |json: &'a str| {
+            let items: Vec<&'a RawValue> = serde_json::from_str(json).ok()?;
+            items.iter().map(|item| item.get().parse().ok()).collect()
+        };
+        let items: Vec<T> = self.scalar(name, expected, read)?.unwrap_or_default();
+        if items.len() > most {
+            return Err(Error::invalid(self.path(name), expected));
+        }
+        Ok(items)
+    }
+
+    /// The place of the object itself.
+    pub(crate) fn place(&self) -> &str {
+        &self.base
+    }
+
+    /// A file, with its bytes where they came along.
+    ///
+    /// # Errors
+    /// The class `invalid_input`, as [`File`] says.
+    pub(crate) fn file(&self, name: &'static str) -> Result<Option<File>> {
+        let beside = self.files.iter().find(|(member, _)| *member == name).map(|(_, bytes)| *bytes);
+        match self.members(name, File::MEMBERS)? {
+            Some(members) => File::read(&members, beside).map(Some),
+            None => Ok(None),
+        }
     }
 
     pub(crate) fn moment(&self, name: &'static str) -> Result<Option<Timestamp>> {
@@ -183,7 +263,8 @@ impl std::fmt::Debug for Members<'_> {
 }
 
 /// The known name that is nearest to `name`, if one is near at all.
-pub(crate) fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+#[must_use]
+pub fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
     let name: String = name.chars().take(64).collect();
     let distance = |candidate: &&'static str| strsim::damerau_levenshtein(&name, candidate);
     let near = known.iter().map(|candidate| (distance(candidate), *candidate)).min()?;

@@ -22,6 +22,13 @@ pub enum Outcome {
     Empty,
 }
 
+impl Outcome {
+    /// The outcome of a search that was read whole, with its basis.
+    pub(crate) fn of(empty: bool) -> (Self, Option<Basis>) {
+        if empty { (Self::Empty, Some(Basis::NoRecords)) } else { (Self::Found, None) }
+    }
+}
+
 /// Why an answer is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

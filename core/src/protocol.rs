@@ -11,12 +11,13 @@ pub(crate) use call::{Call, Event, Response};
 pub use call::{Failure, FailureKind, Sent};
 pub use meta::{BodyFrom, Charge, Meta, Notes, Quirk};
 pub use options::{Allowed, Options};
-pub(crate) use state::{Phase, Stage, State, Task, VERSION};
+pub use state::Memo;
+pub(crate) use state::{Phase, State, Task, VERSION, stage};
 pub use step::{
     Effect, Estimate, Headers, Redirect, Request, Slot, SlotFormat, SlotPlace, WaitReason,
     WaitScope,
 };
-pub(crate) use step::{Fail, SendStep, WaitStep};
+pub(crate) use step::{Fail, SendStep, StoreStep, WaitStep};
 
 #[cfg(feature = "schema")]
 pub(crate) use schema::protocol_schema;

@@ -2,13 +2,17 @@
 
 use crate::error::Result;
 use crate::flow::{self, Visit};
-use crate::operation::{About, Exchange, Job, Kind, Provider, Transform};
+use crate::operation::{About, Exchange, Job, Kind, Procedure, Provider, Transform};
+use crate::protocol::stage;
 use crate::providers::{api_cloud, fssp, identifiers, kz_info};
 
 /// Every operation, by provider.
 pub const OPERATIONS: &[Entry] = &[
     Entry::exchange::<api_cloud::balance::Balance>(),
     Entry::exchange::<api_cloud::nsso_check_policy::NssoCheckPolicy>(),
+    Entry::job::<fssp::search_group::SearchGroup>(),
+    Entry::job::<fssp::search_ip::SearchIp>(),
+    Entry::job::<fssp::search_legal::SearchLegal>(),
     Entry::job::<fssp::search_physical::SearchPhysical>(),
     Entry::transform::<identifiers::check::Check>(),
     Entry::exchange::<kz_info::exec_proc_info::ExecProcInfo>(),
@@ -21,6 +25,8 @@ pub struct Entry {
     pub kind: Kind,
     pub provider: Option<&'static Provider>,
     pub(crate) play: fn(&mut Visit<'_, '_>) -> Result<()>,
+    /// Whether a flow of it can stand at a stage of this name.
+    pub(crate) is_stage: fn(&str) -> bool,
     /// The names of the input's members.
     pub members: &'static [&'static str],
     #[cfg(feature = "schema")]
@@ -34,6 +40,7 @@ impl Entry {
             kind: Kind::Exchange,
             provider: Some(E::PROVIDER),
             play: flow::exchange::<E>,
+            is_stage: |name| name == stage::ASK,
             members: <E::Input as crate::operation::Input>::MEMBERS,
             #[cfg(feature = "schema")]
             schemas: crate::schema::OfOperation::of::<E>(),
@@ -46,9 +53,23 @@ impl Entry {
             kind: Kind::Job,
             provider: Some(J::PROVIDER),
             play: flow::job::<J>,
+            is_stage: |name| [stage::SUBMIT, stage::POLL, stage::FETCH].contains(&name),
             members: <J::Input as crate::operation::Input>::MEMBERS,
             #[cfg(feature = "schema")]
             schemas: crate::schema::OfOperation::of::<J>(),
+        }
+    }
+
+    const fn procedure<P: Procedure>() -> Self {
+        Self {
+            about: P::ABOUT,
+            kind: P::KIND,
+            provider: Some(P::PROVIDER),
+            play: flow::procedure::<P>,
+            is_stage: |stage| P::STAGES.iter().any(|known| known.name == stage),
+            members: <P::Input as crate::operation::Input>::MEMBERS,
+            #[cfg(feature = "schema")]
+            schemas: crate::schema::OfOperation::of::<P>(),
         }
     }
 
@@ -58,6 +79,7 @@ impl Entry {
             kind: Kind::Transform,
             provider: None,
             play: flow::transform::<T>,
+            is_stage: |_| false,
             members: <T::Input as crate::operation::Input>::MEMBERS,
             #[cfg(feature = "schema")]
             schemas: crate::schema::OfOperation::of::<T>(),
@@ -110,11 +132,9 @@ mod tests {
     #[test]
     fn slots_are_the_providers_own() {
         for provider in providers() {
-            for method in [crate::http::Method::Get, crate::http::Method::Post] {
-                for slot in (provider.slots)(method) {
-                    let secret = slot.secret.unwrap_or_default();
-                    assert!(secret.starts_with(&format!("{}.", provider.name)), "{secret}");
-                }
+            for slot in provider.slots {
+                let secret = slot.secret.unwrap_or_default();
+                assert!(secret.starts_with(&format!("{}.", provider.name)), "{secret}");
             }
         }
     }

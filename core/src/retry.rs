@@ -51,6 +51,8 @@ impl Fault {
 pub struct Policy {
     /// Repeats after a loss.
     pub lost: u32,
+    /// The shortest wait after a loss.
+    pub lost_ms: u64,
     /// Repeats after a failure inside.
     pub server_error: u32,
     /// The shortest wait after a failure inside.
@@ -64,15 +66,27 @@ impl Policy {
     #[must_use]
     pub const fn of(effect: Effect) -> Self {
         match effect {
-            Effect::Read => {
-                Self { lost: 2, server_error: 1, server_error_ms: 0, rate_limited_ms: 0 }
-            }
-            Effect::Quota => {
-                Self { lost: 1, server_error: 1, server_error_ms: 5_000, rate_limited_ms: 0 }
-            }
-            Effect::PaidRead | Effect::Write | Effect::Create | Effect::Irreversible => {
-                Self { lost: 0, server_error: 0, server_error_ms: 0, rate_limited_ms: 0 }
-            }
+            Effect::Read => Self {
+                lost: 2,
+                lost_ms: 0,
+                server_error: 1,
+                server_error_ms: 0,
+                rate_limited_ms: 0,
+            },
+            Effect::Quota => Self {
+                lost: 1,
+                lost_ms: 0,
+                server_error: 1,
+                server_error_ms: 5_000,
+                rate_limited_ms: 0,
+            },
+            Effect::PaidRead | Effect::Write | Effect::Create | Effect::Irreversible => Self {
+                lost: 0,
+                lost_ms: 0,
+                server_error: 0,
+                server_error_ms: 0,
+                rate_limited_ms: 0,
+            },
         }
     }
 }
@@ -105,6 +119,7 @@ pub(crate) fn again(situation: &Situation<'_>) -> Option<u64> {
     let least = match situation.retry {
         Retry::Documented { after_ms, .. } => after_ms,
         Retry::ServerError => situation.policy.server_error_ms,
+        Retry::Lost => situation.policy.lost_ms,
         Retry::Limited if situation.retry_after_ms.is_none() => situation.policy.rate_limited_ms,
         _ => 0,
     };

@@ -55,10 +55,28 @@ impl Event {
         Self { json: "\"elapsed\"".to_owned(), body: None }
     }
 
+    /// The secrets of a `store` step are safe.
+    pub(crate) fn stored() -> Self {
+        Self { json: "\"stored\"".to_owned(), body: None }
+    }
+
     pub(crate) fn failure(kind: Kind, sent: Sent) -> Self {
-        let kind = serde_json::to_string(&kind).unwrap_or_default();
-        let sent = serde_json::to_string(&sent).unwrap_or_default();
-        Self { json: format!(r#"{{"failure":{{"kind":{kind},"sent":{sent}}}}}"#), body: None }
+        Self::failed(kind, sent, None)
+    }
+
+    /// The host does not hold this secret, or does not know which one it is.
+    pub(crate) fn no_secret(secret: Option<&str>) -> Self {
+        Self::failed(Kind::NoSecret, Sent::No, secret)
+    }
+
+    fn failed(kind: Kind, sent: Sent, secret: Option<&str>) -> Self {
+        let json = |value: serde_json::Result<String>| value.unwrap_or_default();
+        let (kind, sent) = (json(serde_json::to_string(&kind)), json(serde_json::to_string(&sent)));
+        let secret =
+            secret.map(|name| format!(r#","secret":{}"#, json(serde_json::to_string(name))));
+        let secret = secret.unwrap_or_default();
+        let json = format!(r#"{{"failure":{{"kind":{kind},"sent":{sent}{secret}}}}}"#);
+        Self { json, body: None }
     }
 
     /// The connection broke after the request may have left.
@@ -102,7 +120,7 @@ impl Event {
             }
             Wire { response: None, failure: Some(failure) } => {
                 let sent = failure.sent.unwrap_or(failure.kind.usually_sent());
-                Some(Self::failure(failure.kind, sent))
+                Some(Self::failed(failure.kind, sent, failure.secret.as_deref()))
             }
             _ => None,
         }

@@ -24,11 +24,12 @@ run
   1    with --exit-status: a line failed
 call
   0    done, an empty result too
-  65   bad input
+  65   bad input, a file that is missing or too large; a choice that has to be made
   69   the source was not reached or gave no usable answer: not checked
-  75   retry later: too many requests, or a `wait` step with its state
+  75   retry later: too many requests, or a `wait` step with its state; a wait for
+       `input_needed` goes on once the input has what `needs` names
   77   no access: credentials, subscription or balance
-  78   a secret is missing; nothing was sent
+  78   a secret is missing, or a new token could not be stored (`secrets_not_stored`)
 every command
   1    anything else
   2    wrong usage
@@ -122,7 +123,8 @@ pub(crate) fn of_step(step: &[u8]) -> u8 {
         ("done", _) => 0,
         ("wait", _) => RETRY_LATER,
         (_, Some(fault)) => match (fault.code, fault.class) {
-            ("missing_secret", _) => MISSING_SECRET,
+            ("missing_secret" | "secrets_not_stored", _) => MISSING_SECRET,
+            ("file_too_large" | "line_too_long" | "outcome_unknown", _) => BAD_INPUT,
             (_, "invalid_input" | "out_of_order") => BAD_INPUT,
             (_, "rate_limited") => RETRY_LATER,
             (_, "unavailable" | "transport" | "blocked" | "bad_body" | "too_large") => UNAVAILABLE,
@@ -130,5 +132,26 @@ pub(crate) fn of_step(step: &[u8]) -> u8 {
             _ => OTHER,
         },
         _ => OTHER,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_codes_are_not_as_their_class() {
+        for (code, class, exit) in [
+            ("outcome_unknown", "transport", BAD_INPUT),
+            ("timed_out", "transport", UNAVAILABLE),
+            ("file_too_large", "too_large", BAD_INPUT),
+            ("body_too_large", "too_large", UNAVAILABLE),
+            ("secrets_not_stored", "invalid_input", MISSING_SECRET),
+        ] {
+            let step = format!(
+                r#"{{"step":"fail","error":{{"code":"{code}","class":"{class}","next":{{"action":"x"}}}}}}"#
+            );
+            assert_eq!(of_step(step.as_bytes()), exit, "{code}");
+        }
     }
 }

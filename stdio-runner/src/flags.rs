@@ -31,7 +31,8 @@ pub(crate) struct PlayFlags {
     #[arg(long, global = true, value_name = "TIME", default_value = "60s", value_parser = milliseconds)]
     max_wait: u64,
 
-    /// A JSON object of secrets ({"fssp.token": "…"}), instead of variables (SPRAVKA_FSSP_TOKEN)
+    /// A JSON object of secrets ({"fssp.token": "…"}), instead of variables (SPRAVKA_FSSP_TOKEN); new
+    /// tokens are written back into it, and operations that get any need it
     #[arg(long, global = true, value_name = "FILE")]
     secrets_file: Option<PathBuf>,
 
@@ -47,7 +48,7 @@ pub(crate) struct PlayFlags {
     #[arg(long, global = true, value_name = "FILE")]
     cacert: Option<PathBuf>,
 
-    /// Client certificate (PEM; transport http)
+    /// Client certificate, shown to those providers only that ask for one (PEM; transport http)
     #[arg(long, global = true, value_name = "FILE", requires = "key")]
     cert: Option<PathBuf>,
 
@@ -55,8 +56,8 @@ pub(crate) struct PlayFlags {
     #[arg(long, global = true, value_name = "FILE", requires = "cert")]
     key: Option<PathBuf>,
 
-    /// Append every exchange to this file, requests without their secrets; `replay:FILE` answers
-    /// from it
+    /// Append every exchange to this file, requests without their secrets, but no exchange of
+    /// tokens; `replay:FILE` answers from it
     #[arg(long, global = true, value_name = "FILE")]
     record: Option<PathBuf>,
 
@@ -87,43 +88,50 @@ impl PlayFlags {
         let validator = self.validate.then(Validator::new).transpose()?;
         let recorder = self.record.as_deref().map(Recorder::open).transpose()?;
         let max_wait_ms = self.max_wait;
-        let transport = self.transport(Keys { secrets, allowed })?;
+        let secrets = match &self.transport {
+            Some(Named::Sandbox) => Secrets::of_sandbox(),
+            Some(Named::Replay(_)) => Secrets::of_record(),
+            _ => secrets,
+        };
+        let transport = self.transport()?;
         let simulated = transport.as_ref().is_some_and(|transport| transport.is_simulated());
         Ok(Player {
             clock: if simulated { Clock::simulated() } else { Clock::Real },
             transport,
+            keys: Keys { secrets, allowed },
             max_wait_ms,
             defaults,
             recorder,
-            unrecorded: None,
+            state_file: None,
+            trouble: None,
             stopped: (!keep_going).then(Stopped::default),
             validator,
         })
     }
 
-    fn transport(self, keys: Keys) -> Result<Option<Box<dyn Transport>>, Trouble> {
+    fn transport(&self) -> Result<Option<Box<dyn Transport>>, Trouble> {
         let Some(named) = &self.transport else { return Ok(None) };
         Ok(Some(match named {
-            Named::Sandbox => Box::new(Sandbox::new(keys.allowed)),
-            Named::Exec(command) => Box::new(Exec::new(command, keys)),
+            Named::Sandbox => Box::new(Sandbox::default()),
+            Named::Exec(command) => Box::new(Exec::new(command)),
             Named::Replay(file) => Box::new(Replay::open(file)?),
-            Named::Http => self.http(keys)?,
+            Named::Http => self.http()?,
         }))
     }
 
     #[cfg(feature = "http")]
-    fn http(&self, keys: Keys) -> Result<Box<dyn Transport>, Trouble> {
+    fn http(&self) -> Result<Box<dyn Transport>, Trouble> {
         use crate::transport::http::{Http, Tls};
 
         let tls = Tls {
             cacert: self.cacert.as_deref(),
             cert: self.cert.as_deref().zip(self.key.as_deref()),
         };
-        Ok(Box::new(Http::new(&tls, keys)?))
+        Ok(Box::new(Http::new(&tls)?))
     }
 
     #[cfg(not(feature = "http"))]
-    fn http(&self, _: Keys) -> Result<Box<dyn Transport>, Trouble> {
+    fn http(&self) -> Result<Box<dyn Transport>, Trouble> {
         Err(Trouble::usage(NO_HTTP))
     }
 }

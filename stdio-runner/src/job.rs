@@ -4,13 +4,17 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::error::{Code, Error, Text};
 use spravka_core::protocol::Meta;
+use spravka_core::registry::{Entry, find};
 use spravka_core::value::Timestamp;
+use spravka_core::wire::Str;
 
+use crate::files::Files;
 use crate::members::{Members, split, twice};
+use crate::unfilled::because;
 
 const ID_CAP: usize = 128;
 /// The members that the core never sees, and cannot refuse when they come twice.
-const OWN: [(&str, &str); 2] = [("id", "/id"), ("options", "/options")];
+const OWN: [(&str, &str); 3] = [("id", "/id"), ("options", "/options"), ("files", "/files")];
 const ONCE: Text =
     Text { en: "each member once", ru: "каждое поле только один раз" };
 const ID: Text = Text {
@@ -18,10 +22,20 @@ const ID: Text = Text {
     ru: "строка или число не длиннее 128 байт",
 };
 
-/// `{id?, operation, input, options?}`, or `{id?, state, input, event, options?}`.
+/// `{id?, operation, input, files?, options?}`, or `{id?, state, input, event, files?, options?}`.
 #[derive(Default)]
 pub(crate) struct Job<'a> {
     members: Members<'a>,
+    files: Files,
+    /// With the files described, where the job names any.
+    input: Option<String>,
+}
+
+/// The operation's name, which every state holds.
+#[derive(Deserialize)]
+struct StateHead<'a> {
+    #[serde(borrow)]
+    operation: Str<'a>,
 }
 
 impl<'a> Job<'a> {
@@ -40,7 +54,57 @@ impl<'a> Job<'a> {
         if job.get("id").is_some_and(|id| id.get() != "null") && job.id().is_none() {
             return Err((job, fail(&Error::invalid("/id", ID), Meta::default())));
         }
-        Ok(job)
+        match job.attach() {
+            Ok(()) => Ok(job),
+            Err(error) => {
+                let step = job.refused(&error);
+                Err((job, step))
+            }
+        }
+    }
+
+    /// Reads the files that the job names, once, and describes them in the input.
+    fn attach(&mut self) -> Result<(), Error> {
+        let given = self.get("files").filter(|files| files.get() != "null");
+        // An operation that nobody knows is the core's to refuse.
+        let (Some(given), Some(entry)) = (given, self.entry()) else { return Ok(()) };
+        self.files = Files::read(given, entry)?;
+        self.input = self.get("input").and_then(|input| self.files.described_in(input.get()));
+        Ok(())
+    }
+
+    /// The step of a job that was not begun: its flow, if there is one, stands where it stood.
+    fn refused(&self, error: &Error) -> Vec<u8> {
+        let Some(state) = self.get("state") else {
+            let meta = self.entry().map(|entry| Meta {
+                provider: entry.provider.map(|provider| provider.name),
+                operation: Some(entry.about.name),
+                ..Meta::default()
+            });
+            return fail(error, meta.unwrap_or_default());
+        };
+        // Without an event it is handed back, with what is known of it.
+        let core =
+            spravka_core::dispatch(format!(r#"{{"call":"resume","state":{state}}}"#).as_bytes());
+        because(&core, &serde_json::to_string(error).unwrap_or_default()).unwrap_or(core)
+    }
+
+    /// The job's operation, by its name or by its state.
+    pub(crate) fn entry(&self) -> Option<&'static Entry> {
+        let name = match self.get("state") {
+            Some(state) => serde_json::from_str::<StateHead<'_>>(state.get()).ok()?.operation,
+            None => serde_json::from_str::<Str<'_>>(self.get("operation")?.get()).ok()?,
+        };
+        find(&name)
+    }
+
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The bytes of an input member's file: those that the job names, or those in the input itself.
+    pub(crate) fn file(&self, member: &str) -> Option<Vec<u8>> {
+        self.files.bytes(member).or_else(|| crate::files::in_input(self.input(), member))
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
@@ -53,8 +117,9 @@ impl<'a> Job<'a> {
         (scalar && id.len() <= ID_CAP).then_some(id)
     }
 
-    pub(crate) fn input(&self) -> &'a str {
-        self.get("input").map_or("null", RawValue::get)
+    pub(crate) fn input(&self) -> &str {
+        let own = || self.get("input").map_or("null", RawValue::get);
+        self.input.as_deref().unwrap_or_else(own)
     }
 
     /// The first call to the core. Members that no job has are handed on, so that the core refuses
@@ -63,10 +128,13 @@ impl<'a> Job<'a> {
         let verb = if self.get("state").is_some() { "resume" } else { "start" };
         let mut call = format!(r#"{{"call":"{verb}""#);
         for (name, value) in &self.members {
-            if !matches!(&**name, "id" | "options") {
-                let name = serde_json::to_string(&**name).unwrap_or_default();
-                call.extend([",", &name, ":", value.get()]);
-            }
+            let value = match &**name {
+                "id" | "options" | "files" => continue,
+                "input" => self.input.as_deref().unwrap_or(value.get()),
+                _ => value.get(),
+            };
+            let name = serde_json::to_string(&**name).unwrap_or_default();
+            call.extend([",", &name, ":", value]);
         }
         call + &format!(r#","now":"{now}","options":{options}}}"#)
     }
@@ -127,6 +195,10 @@ pub(crate) struct Head<'a> {
     pub(crate) wait_ms: Option<u64>,
     #[serde(borrow, default)]
     pub(crate) reason: Option<&'a str>,
+    #[serde(borrow, default)]
+    pub(crate) until: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(crate) needs: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub(crate) output: Option<&'a RawValue>,
 }

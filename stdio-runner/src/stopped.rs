@@ -35,9 +35,10 @@ impl Stopped {
     }
 }
 
-/// A missing secret is found before anything is sent, and each line names its own operation.
+/// A missing secret is found before anything is sent, and each line names its own operation; a token
+/// that cannot be put away is no word of the provider's.
 fn stops(fault: &Fault<'_>) -> bool {
-    let local = matches!(fault.code, "missing_secret" | "invalid_secret");
+    let local = matches!(fault.code, "missing_secret" | "invalid_secret" | "secrets_not_stored");
     let action = matches!(fault.next.action, "stop_batch" | "fix_credentials" | "top_up");
     !local && (action || matches!(fault.class, "subscription" | "blocked"))
 }

@@ -19,11 +19,11 @@ use crate::event::Event;
 use crate::secrets::Secrets;
 
 pub(crate) trait Transport {
-    /// Sends `request`, a `send` step's, whose slots are still empty.
+    /// Sends a request, whose slots are still empty.
     ///
     /// # Errors
     /// Why its slots could not be filled; nothing was sent.
-    fn exchange(&mut self, request: &str, now: Timestamp) -> Result<Event, Error>;
+    fn exchange(&mut self, outgoing: &Outgoing<'_>, now: Timestamp) -> Result<Event, Error>;
 
     /// Whether time passes by waiting only.
     fn is_simulated(&self) -> bool;
@@ -54,14 +54,23 @@ impl FromStr for Named {
     }
 }
 
-/// The user's own secrets, and where they may go.
+/// The secrets, and where they may go.
 pub(crate) struct Keys {
     pub(crate) secrets: Secrets,
     pub(crate) allowed: Allowed,
 }
 
-impl Keys {
-    fn fill(&self, request: &str) -> Result<Filled, Error> {
-        fill(request, &|name| self.secrets.find(name), &|_| None, &self.allowed)
+/// A `send` step's request, and what its slots are filled from.
+pub(crate) struct Outgoing<'a> {
+    pub(crate) request: &'a str,
+    pub(crate) keys: &'a Keys,
+    /// By the input's member.
+    pub(crate) files: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+}
+
+impl Outgoing<'_> {
+    fn fill(&self) -> Result<Filled, Error> {
+        let Self { request, keys, files } = self;
+        fill(request, &|name| keys.secrets.find(name), files, &keys.allowed)
     }
 }

@@ -53,6 +53,12 @@ pub(crate) fn because(step: &[u8], reason: &str) -> Option<Vec<u8>> {
     serde_json::to_vec(&FailStep { error, ..core }).ok()
 }
 
+/// A last step of a flow that is not to be gone on with, but begun anew.
+pub(crate) fn for_good(step: &[u8]) -> Option<Vec<u8>> {
+    let core: FailStep<'_> = serde_json::from_slice(step).ok()?;
+    serde_json::to_vec(&FailStep { state: None, ..core }).ok()
+}
+
 /// Marks a last step: the provider was left alone, and nothing was sent to it.
 pub(crate) fn not_sent(mut step: Vec<u8>) -> Vec<u8> {
     if step.pop_if(|byte| *byte == b'}').is_some() {

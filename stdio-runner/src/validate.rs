@@ -11,13 +11,11 @@ pub(crate) use without::Validator;
 mod with_schemas {
     use std::collections::BTreeMap;
 
-    use serde::Deserialize;
     use serde_json::Value;
     use spravka_core::error::{Code, Error, Text};
     use spravka_core::protocol::Meta;
-    use spravka_core::registry::{Entry, find};
+    use spravka_core::registry::Entry;
     use spravka_core::schema::{input_schema, output_schema};
-    use spravka_core::wire::Str;
 
     use crate::exit::Trouble;
     use crate::job::{Head, Job, fail};
@@ -26,13 +24,6 @@ mod with_schemas {
         en: "what the input's schema says",
         ru: "то, что описано в схеме ввода",
     };
-
-    /// The operation's name, which every state holds.
-    #[derive(Deserialize)]
-    struct StateHead<'a> {
-        #[serde(borrow)]
-        operation: Str<'a>,
-    }
 
     pub(crate) struct Validator {
         inputs: BTreeMap<&'static str, Option<jsonschema::Validator>>,
@@ -47,7 +38,7 @@ mod with_schemas {
         /// The step in place of the core's first one, where the core took an input that the schema
         /// refuses.
         pub(crate) fn input(&mut self, job: &Job<'_>, step: &[u8]) -> Option<Vec<u8>> {
-            let entry = operation(job)?;
+            let entry = job.entry()?;
             if step.starts_with(br#"{"step":"fail""#) {
                 return None;
             }
@@ -62,7 +53,7 @@ mod with_schemas {
             if !step.starts_with(br#"{"step":"done""#) {
                 return step;
             }
-            let Some(entry) = operation(job) else { return step };
+            let Some(entry) = job.entry() else { return step };
             let name = entry.about.name;
             let schema = self.outputs.entry(name).or_insert_with(|| compile(output_schema(name)));
             let output =
@@ -72,14 +63,6 @@ mod with_schemas {
             }
             fail(&Error::new(Code::Internal).at("/output"), meta(entry))
         }
-    }
-
-    fn operation(job: &Job<'_>) -> Option<&'static Entry> {
-        let name = match job.get("state") {
-            Some(state) => serde_json::from_str::<StateHead<'_>>(state.get()).ok()?.operation,
-            None => serde_json::from_str::<Str<'_>>(job.get("operation")?.get()).ok()?,
-        };
-        find(&name)
     }
 
     fn compile(schema: Option<String>) -> Option<jsonschema::Validator> {

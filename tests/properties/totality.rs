@@ -6,7 +6,7 @@ use spravka_core::dispatch;
 use super::{Flow, OPERATIONS, quoted, text};
 
 fn is_one_step(step: &str) {
-    let kinds = ["send", "wait", "done", "fail"];
+    let kinds = ["send", "wait", "store", "done", "fail"];
     let known = kinds.iter().any(|kind| step.starts_with(&format!(r#"{{"step":"{kind}","#)));
     assert!(known, "{step}");
     let whole = serde_json::from_str::<&serde_json::value::RawValue>(step);
@@ -41,6 +41,18 @@ fn json() -> impl Strategy<Value = String> {
         "department",
         "filters",
         "requestDate",
+        "accounts",
+        "blockedSums",
+        "debitBlocked",
+        "cause",
+        "access_token",
+        "expires_in",
+        "info",
+        "products",
+        "requestId",
+        "StatusId",
+        "contentBase64",
+        "sn",
         "__proto__",
         "$serde_json::private::RawValue",
     ]);
@@ -99,7 +111,7 @@ proptest! {
 
     /// An empty result needs an answer that says so: nothing else may look like "no debts".
     #[test]
-    fn nothing_but_a_right_answer_is_empty(which in 0..2_usize, status in 0_u16..1000, body in json()) {
+    fn nothing_but_a_right_answer_is_empty(which in 0..OPERATIONS.len(), status in 0_u16..1000, body in json()) {
         let (operation, input) = OPERATIONS[which];
         let mut flow = Flow::start(operation, input, "{}");
         let event = format!(r#"{{"response":{{"status":{status},"headers":{{}}}}}}"#);
@@ -108,9 +120,43 @@ proptest! {
             let right = match which {
                 0 => status == 200 && body == "[]"
                     || status == 404 && body.to_lowercase().contains("subject not found"),
-                _ => status == 200 && body.contains(r#""count""#),
+                1 => status == 200 && body.contains(r#""count""#),
+                _ if operation == "osnovanie.list" => {
+                    status == 200 && body.to_lowercase().contains(r#""info""#)
+                }
+                _ if operation == "osnovanie.products" => {
+                    status == 200 && body.to_lowercase().contains(r#""products""#)
+                }
+                _ => status == 200 && body == "[]",
             };
             prop_assert!(right, "{status} {body}");
+        }
+    }
+
+    /// Nor in a group: an item is empty where its part says so, whatever the other parts are.
+    #[test]
+    fn no_item_is_empty_without_its_part(
+        status in 0_u8..5,
+        parts in prop::collection::vec(json(), 0..4),
+        right in 0..5_usize,
+    ) {
+        let empty = r#"{"status":0,"result":[]}"#;
+        let mut parts = parts;
+        if let Some(part) = parts.get_mut(right) {
+            empty.clone_into(part);
+        }
+        let mut flow = Flow::group();
+        let body = format!(
+            r#"{{"status":"success","response":{{"status":{status},"result":[{}]}}}}"#,
+            parts.join(",")
+        );
+        flow.resume(1, r#"{"response":{"status":200,"headers":{}}}"#, Some(body.as_bytes()));
+        is_one_step(&flow.step);
+        let said = parts.iter().filter(|part| part.contains(r#""result":[]"#)).count();
+        let read = flow.step.matches(r#""outcome":"empty""#).count();
+        prop_assert!(read <= said, "{} of {body}", flow.step);
+        if read > 0 {
+            prop_assert_eq!(parts.len(), 2, "which part is whose?");
         }
     }
 

@@ -9,6 +9,8 @@
 //! `call` takes its inputs over, wipes them and frees them.
 #![expect(unsafe_code, reason = "memory crosses the border of the module as pointers")]
 
+use spravka_core::Beside;
+
 /// Memory of `length` bytes for an input.
 #[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
 pub extern "C" fn alloc(length: usize) -> *mut u8 {
@@ -39,7 +41,7 @@ pub unsafe extern "C" fn call(
     // SAFETY: as the caller promises.
     let (mut call, mut body) =
         unsafe { (owned(call, call_length), (!body.is_null()).then(|| owned(body, body_length))) };
-    let mut step = spravka_core::dispatch_with(&call, body.as_deref());
+    let mut step = spravka_core::dispatch_with(&call, Beside { body: body.as_deref(), files: &[] });
     // Bodies hold personal data, and the module's memory never shrinks.
     call.fill(0);
     body.iter_mut().for_each(|body| body.fill(0));

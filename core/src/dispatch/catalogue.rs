@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::flow;
-use crate::http::Method;
 use crate::operation::{Kind, Limit};
-use crate::protocol::{Effect, Estimate};
+use crate::protocol::{Effect, Estimate, Slot};
 use crate::registry::{Entry, OPERATIONS, providers};
 
 /// Everything there is to call.
@@ -29,6 +28,11 @@ struct ProviderRow {
     origins: &'static [&'static str],
     /// The secrets that its requests need.
     secrets: Vec<&'static str>,
+    /// Where in a request they go; which of them it has, a request says itself.
+    slots: &'static [Slot],
+    /// The client certificate that its hosts ask for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tls_identity: Option<&'static str>,
     /// For the pacing across flows, which is the host's.
     limits: &'static [Limit],
 }
@@ -69,6 +73,8 @@ fn catalogue() -> Catalogue {
                 title_ru: provider.title.ru,
                 origins: provider.origins,
                 secrets: secrets(provider.slots),
+                slots: provider.slots,
+                tls_identity: provider.tls_identity,
                 limits: provider.limits,
             })
             .collect(),
@@ -76,12 +82,8 @@ fn catalogue() -> Catalogue {
     }
 }
 
-fn secrets(slots: fn(Method) -> &'static [crate::protocol::Slot]) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = [Method::Get, Method::Post]
-        .into_iter()
-        .flat_map(slots)
-        .filter_map(|slot| slot.secret)
-        .collect();
+fn secrets(slots: &[Slot]) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = slots.iter().filter_map(|slot| slot.secret).collect();
     names.dedup();
     names
 }

@@ -117,6 +117,12 @@ codes! {
     InvalidSecret: Unauthorized, FixCredentials,
         "a secret has characters that cannot be sent", "в секрете есть недопустимые символы",
         "Проверьте секрет: часто в него попадает перевод строки или пробел.";
+    FileDiffers: InvalidInput, FixInput,
+        "the file is not the one that its size and hash name", "файл не тот, что назван размером и хешем",
+        "Передайте тот же файл, что и при start, или исправьте size и sha256.";
+    FileTooLarge: TooLarge, FixInput,
+        "the file is too large", "файл слишком велик",
+        "Уменьшите файл: сожмите сканы или разделите архив.";
     MissingFile: InvalidInput, FixInput,
         "a file is missing", "не передан файл",
         "Передайте файл, на который указывает path, рядом с вызовом.";
@@ -139,6 +145,44 @@ codes! {
     NotFound: NotFound, ContactProvider,
         "the provider does not know this address or object", "источник не знает такого адреса или объекта",
         "Это не ответ «долгов нет»: проверка не состоялась.";
+    /// The access token has expired, or was never one.
+    TokenExpired: Unauthorized, RefreshToken,
+        "the access token is not valid any more", "срок действия токена доступа истёк",
+        "Обновите токен (sber.refresh_token) и повторите; с options.allow_token_refresh это делается само.";
+    GrantInvalid: Unauthorized, FixCredentials,
+        "the refresh token or the authorization code is not valid any more",
+        "токен обновления или код авторизации больше не действует",
+        "Пользователь должен снова войти через СберБизнес ID (sber.authorize_url).";
+    ConsentMissing: Forbidden, FixCredentials,
+        "the user has not given consent to this", "пользователь не дал согласия на этот запрос",
+        "Обновление токена не поможет: нужна новая авторизация с нужным scope (sber.authorize_url).";
+    /// The provider tells these two apart nowhere.
+    NotFoundOrForbidden: NotFound, FixInput,
+        "the application is unknown, or not accessible with these credentials",
+        "заявка не найдена или недоступна с этими данными входа",
+        "Сверьте номер заявки и то, под чьим логином она создана.";
+    /// Nothing was sent: the application stands where this cannot be done.
+    WrongStatus: OutOfOrder, ContactProvider,
+        "the application's status does not allow this", "статус заявки не допускает этого действия",
+        "Посмотрите заявку (osnovanie.view); возможно, этот шаг уже сделан в личном кабинете.";
+    /// A check of the application ended with an error of its own.
+    CheckFailed: OutOfOrder, ContactProvider,
+        "a check of the application has failed and has to be repeated", "проверка заявки завершилась ошибкой",
+        "Попросите удостоверяющий центр повторить проверку, затем продолжите.";
+    /// A request with an effect was lost, and the provider does not tell what became of it.
+    OutcomeUnknown: Transport, ContactProvider,
+        "nobody can tell whether the request was carried out", "неизвестно, исполнен ли запрос",
+        "Проверьте в личном кабинете поставщика и продолжите с одним из предложенных решений; сам Spravka не повторит.";
+    Ambiguous: OutOfOrder, ContactProvider,
+        "there are several that fit, and a person has to choose", "подходящих несколько, выбрать должен человек",
+        "Выберите один из предложенных вариантов и продолжите с ним.";
+    TriedInVain: Transport, ResumeLater,
+        "the request was tried as often as allowed", "исчерпано число попыток",
+        "Продолжите позже с этим состоянием: сначала проверяется, что уже сделано.";
+    /// The host cannot put secrets away, and a refreshed token would be lost.
+    SecretsNotStored: InvalidInput, FixCredentials,
+        "the secrets cannot be written back", "секреты некуда записать",
+        "Операции с токенами требуют файла секретов: --secrets-file; из переменных окружения новый токен сохранить нельзя.";
     RateLimited: RateLimited, RetryLater,
         "too many requests", "слишком много запросов",
         "Повторите не раньше retry_at и уменьшите частоту запросов.";

@@ -5,12 +5,12 @@ use super::{Visit, keys, read_input, write};
 use crate::error::{Error, Result};
 use crate::http::{Answer, Ask};
 use crate::operation::Exchange;
-use crate::protocol::{Effect, Notes, Stage, State};
+use crate::protocol::{Effect, Notes, State, stage};
 
 pub(crate) fn exchange<E: Exchange>(visit: &mut Visit<'_, '_>) -> Result<()> {
     let mut notes = Notes::default();
     let input = read_input::<E>(visit, &mut notes)?;
-    let canonical = keys::canonical(&input);
+    let canonical = keys::Canonical::of(&input);
     play(visit, E::PROVIDER, &Asking::<E> { input }, &canonical, notes)
 }
 
@@ -19,12 +19,24 @@ struct Asking<E: Exchange> {
 }
 
 impl<E: Exchange> Plan for Asking<E> {
-    fn first(&self) -> Stage {
-        Stage::Ask
+    fn first(&self) -> &'static str {
+        stage::ASK
     }
 
-    fn request(&self, _: &State) -> (Ask, Effect) {
-        (E::request(&self.input), E::ABOUT.effect)
+    fn effect(&self, _: &State) -> Effect {
+        E::effect(&self.input)
+    }
+
+    fn is_large(&self, _: &State) -> bool {
+        E::LARGE
+    }
+
+    fn needs(&self, _: &State) -> Vec<&'static str> {
+        E::needs(&self.input)
+    }
+
+    fn request(&self, _: &State) -> Result<Ask> {
+        Ok(E::request(&self.input))
     }
 
     fn read(

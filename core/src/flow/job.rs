@@ -5,12 +5,12 @@ use super::{Visit, keys, read_input, write};
 use crate::error::{Code, Detail, Error, Happened, Result};
 use crate::http::{Answer, Ask};
 use crate::operation::{Fetched, Job, Progress};
-use crate::protocol::{Effect, Notes, Stage, State, Task};
+use crate::protocol::{Effect, Notes, State, Task, stage};
 
 pub(crate) fn job<J: Job>(visit: &mut Visit<'_, '_>) -> Result<()> {
     let mut notes = Notes::default();
     let input = read_input::<J>(visit, &mut notes)?;
-    let canonical = keys::canonical(&input);
+    let canonical = keys::Canonical::of(&input);
     play(visit, J::PROVIDER, &Working::<J> { input }, &canonical, notes)
 }
 
@@ -19,16 +19,20 @@ struct Working<J: Job> {
 }
 
 impl<J: Job> Plan for Working<J> {
-    fn first(&self) -> Stage {
-        Stage::Submit
+    fn first(&self) -> &'static str {
+        stage::SUBMIT
     }
 
-    fn request(&self, state: &State) -> (Ask, Effect) {
-        match (state.stage, &state.task) {
-            (Stage::Poll, Some(task)) => (J::poll(&task.id), Effect::Read),
-            (Stage::Fetch, Some(task)) => (J::fetch(&task.id), Effect::Read),
-            _ => (J::submit(&self.input), J::ABOUT.effect),
-        }
+    fn effect(&self, state: &State) -> Effect {
+        if state.task.is_some() { Effect::Read } else { J::ABOUT.effect }
+    }
+
+    fn request(&self, state: &State) -> Result<Ask> {
+        Ok(match (&*state.stage, &state.task) {
+            (stage::POLL, Some(task)) => J::poll(&task.id),
+            (stage::FETCH, Some(task)) => J::fetch(&task.id),
+            _ => J::submit(&self.input),
+        })
     }
 
     fn read(
@@ -38,24 +42,24 @@ impl<J: Job> Plan for Working<J> {
         notes: &mut Notes,
         out: &mut Vec<u8>,
     ) -> Result<After> {
-        match state.stage {
-            Stage::Ask | Stage::Submit => {
+        match &*state.stage {
+            stage::SUBMIT => {
                 let id = J::accepted(answer, notes)?;
                 let (since, round) = (state.now, state.now);
                 state.task = Some(Task { id, since, round, polls: 0 });
-                state.stage = Stage::Poll;
+                state.stage = stage::POLL.into();
                 Ok(After::Wait(J::POLLING.first_ms))
             }
-            Stage::Poll => match J::progress(answer, notes)? {
+            stage::POLL => match J::progress(answer, notes)? {
                 Progress::Pending => poll_on::<J>(state),
                 Progress::Ready => {
-                    state.stage = Stage::Fetch;
+                    state.stage = stage::FETCH.into();
                     Ok(After::Next)
                 }
             },
-            Stage::Fetch => match J::read(&self.input, answer, notes)? {
+            _ => match J::read(&self.input, answer, notes)? {
                 Fetched::Pending => {
-                    state.stage = Stage::Poll;
+                    state.stage = stage::POLL.into();
                     poll_on::<J>(state)
                 }
                 Fetched::Ready(output) => {
@@ -82,9 +86,9 @@ impl<J: Job> Plan for Working<J> {
             Some(task) => {
                 task.round = now;
                 task.polls = 0;
-                state.stage = Stage::Poll;
+                state.stage = stage::POLL.into();
             }
-            None => state.stage = Stage::Submit,
+            None => state.stage = stage::SUBMIT.into(),
         }
     }
 }
@@ -95,7 +99,7 @@ fn poll_on<J: Job>(state: &mut State) -> Result<After> {
     let now = state.now;
     let Some(task) = &mut state.task else { return Err(Error::new(Code::StateInvalid)) };
     task.polls = task.polls.saturating_add(1);
-    let next = polling.first_ms.saturating_mul(1 << task.polls.min(16)).min(polling.cap_ms);
+    let next = polling.wait_ms(task.polls);
     let limit = if task.polls >= polling.most {
         Some(Detail::Limit(polling.most.into(), "polls"))
     } else if now.plus_ms(next).since(task.round) > polling.round_ms {

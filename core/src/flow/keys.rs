@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
-use crate::protocol::{Options, Stage, VERSION};
+use crate::file::hex;
+use crate::protocol::{Options, VERSION};
 use crate::wire::Str;
 
 /// 128 bits of HMAC-SHA-256 in hexadecimal, over the parts with a separator that JSON never holds.
@@ -34,32 +35,42 @@ pub(super) fn flow_key(options: &Options, operation: &str, canonical: &str) -> S
 }
 
 /// The name of a request within its flow, the same for a repeat.
-pub(super) fn request_key(flow_key: &str, stage: Stage, ordinal: u32) -> String {
-    keyed(flow_key, &["request", stage.name(), &ordinal.to_string()])
+pub(super) fn request_key(flow_key: &str, stage: &str, ordinal: u32) -> String {
+    keyed(flow_key, &["request", stage, &ordinal.to_string()])
 }
 
 fn salt(options: &Options) -> &str {
     options.key_salt.as_deref().unwrap_or_default()
 }
 
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
+/// An input as validated: its members, sorted at every level.
+pub(super) struct Canonical(BTreeMap<String, String>);
 
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-/// An input as validated, with its members sorted at every level.
-pub(super) fn canonical<T: Serialize>(input: &T) -> String {
-    let mut text = String::new();
-    if let Ok(json) = serde_json::to_string(input) {
-        sort_into(&mut text, &json);
+impl Canonical {
+    pub(super) fn of<T: Serialize>(input: &T) -> Self {
+        let json = serde_json::to_string(input).unwrap_or_default();
+        let members: BTreeMap<Str<'_>, &RawValue> = serde_json::from_str(&json).unwrap_or_default();
+        let sorted = |(name, value): (Str<'_>, &RawValue)| {
+            let mut text = String::new();
+            sort_into(&mut text, value.get());
+            (name.into_owned(), text)
+        };
+        Self(members.into_iter().map(sorted).collect())
     }
-    text
+
+    /// The text of all members, but for those named.
+    pub(super) fn without(&self, left_out: impl Fn(&str) -> bool) -> String {
+        let kept = self.0.iter().filter(|(name, _)| !left_out(name));
+        let pairs = kept.map(|(name, value)| {
+            format!("{}:{value}", serde_json::to_string(name).unwrap_or_default())
+        });
+        format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+    }
+
+    /// The text of one member, if it is there.
+    pub(super) fn member(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
 }
 
 /// Recursion ends with our own types, which are a few levels deep.
@@ -120,15 +131,7 @@ mod tests {
         ] {
             assert_ne!(base, other);
         }
-        assert_ne!(request_key(&base, Stage::Poll, 1), request_key(&base, Stage::Poll, 2));
-        assert_ne!(request_key(&base, Stage::Poll, 1), request_key(&base, Stage::Fetch, 1));
-    }
-
-    #[test]
-    fn sha256_of_the_standard() {
-        assert_eq!(
-            sha256_hex(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_ne!(request_key(&base, "poll", 1), request_key(&base, "poll", 2));
+        assert_ne!(request_key(&base, "poll", 1), request_key(&base, "fetch", 1));
     }
 }

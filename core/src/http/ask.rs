@@ -3,6 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use crate::protocol::SlotFormat;
+
 /// Everything but the unreserved characters of RFC 3986, 2.3.
 pub(crate) const RESERVED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -29,17 +31,45 @@ pub struct Ask {
     /// Path and query, percent-encoded.
     pub(crate) target: String,
     pub(crate) body: Option<String>,
+    pub(crate) content: Content,
+    /// The input member whose file goes along, and how it is written.
+    pub(crate) file: Option<(&'static str, SlotFormat)>,
+}
+
+/// What a request's body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Json,
+    Form,
+}
+
+impl Content {
+    pub(crate) const fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
 }
 
 impl Ask {
     #[must_use]
     pub fn get(path: &'static str) -> Self {
-        Self { method: Method::Get, target: path.to_owned(), body: None }
+        Self::new(Method::Get, path)
     }
 
     #[must_use]
     pub fn post(path: &'static str) -> Self {
-        Self { method: Method::Post, target: path.to_owned(), body: None }
+        Self::new(Method::Post, path)
+    }
+
+    fn new(method: Method, path: &'static str) -> Self {
+        Self { method, target: path.to_owned(), body: None, content: Content::Json, file: None }
+    }
+
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.method
     }
 
     #[must_use]
@@ -63,6 +93,35 @@ impl Ask {
     #[must_use]
     pub fn json<T: Serialize>(mut self, body: &T) -> Self {
         self.body = serde_json::to_string(body).ok();
+        self
+    }
+
+    /// One more member of a form.
+    #[must_use]
+    pub fn form(mut self, name: &'static str, value: &str) -> Self {
+        self.content = Content::Form;
+        let body = self.body.get_or_insert_default();
+        if !body.is_empty() {
+            body.push('&');
+        }
+        body.push_str(name);
+        body.push('=');
+        body.extend(utf8_percent_encode(value, RESERVED));
+        self
+    }
+
+    /// Whether a form has this member with this value, which needs no encoding.
+    #[must_use]
+    pub fn has_in_form(&self, name: &str, value: &str) -> bool {
+        let pairs = self.body.iter().flat_map(|body| body.split('&'));
+        self.content == Content::Form
+            && pairs.filter_map(|p| p.split_once('=')).any(|p| p == (name, value))
+    }
+
+    /// The file of an input member, as the body's member `file`.
+    #[must_use]
+    pub fn file(mut self, member: &'static str, format: SlotFormat) -> Self {
+        self.file = Some((member, format));
         self
     }
 }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::envelope::{Envelope, EventParts};
 use super::options::Options;
 use super::state::State;
-use crate::error::{Code, Detail, Error, Result, Text};
+use crate::error::{Choice, Code, Detail, Error, Result, Text};
 use crate::http::Headers;
 use crate::members::Members;
 use crate::value::Timestamp;
@@ -28,7 +28,7 @@ pub(crate) enum Event<'a> {
     Failure(Failure),
     Elapsed,
     Stored,
-    Choice,
+    Choice(Choice),
 }
 
 /// An answer as it arrived.
@@ -43,13 +43,15 @@ pub(crate) struct Response<'a> {
 }
 
 /// The host could not get an answer.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Failure {
     pub kind: FailureKind,
     /// Whether the request may have reached the provider; by the kind where nothing is said.
     pub sent: Option<Sent>,
+    /// With `no_secret`: the name of the one that is missing.
+    pub secret: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,7 +105,7 @@ impl<'a> Call<'a> {
             input: members.raw("input"),
             event: event.transpose()?,
             now: members.moment("now")?,
-            options: match members.members("options", "/options", Options::MEMBERS)? {
+            options: match members.members("options", Options::MEMBERS)? {
                 Some(options) => Options::read(&options)?,
                 None => Options::default(),
             },
@@ -124,17 +126,30 @@ impl<'a> Event<'a> {
 
     fn read(EventParts { event, response }: EventParts<'a>) -> Result<Self> {
         let members = Members::check(event, "/event", Self::MEMBERS)?;
-        let failure = members.members("failure", "/event/failure", Failure::MEMBERS)?;
+        let failure = members.members("failure", Failure::MEMBERS)?;
         match (response, failure, members.has("choice")) {
             (Some(response), None, false) => {
                 let response = Members::check(response, "/event/response", Response::MEMBERS)?;
                 Ok(Self::Response(Box::new(Response::read(&response)?)))
             }
             (None, Some(failure), false) => Ok(Self::Failure(Failure::read(&failure)?)),
-            (None, None, true) => Ok(Self::Choice),
+            (None, None, true) => match members.members("choice", CHOICE)? {
+                Some(choice) => Ok(Self::Choice(choice_of(&choice)?)),
+                None => Err(no_event()),
+            },
             _ => Err(no_event()),
         }
     }
+}
+
+pub(super) const CHOICE: &[&str] = &["option", "application_id"];
+
+pub(super) fn choice_of(members: &Members<'_>) -> Result<Choice> {
+    let option = members.text("option")?.ok_or_else(|| Error::missing(members.path("option")))?;
+    Ok(Choice {
+        option: option.into_owned().into(),
+        application_id: members.text("application_id")?.map(Str::into_owned),
+    })
 }
 
 fn no_event() -> Error {
@@ -180,13 +195,14 @@ fn headers(raw: &RawValue) -> Option<Headers<'_>> {
 }
 
 impl Failure {
-    const MEMBERS: &'static [&'static str] = &["kind", "sent"];
+    const MEMBERS: &'static [&'static str] = &["kind", "sent", "secret"];
 
     fn read(members: &Members<'_>) -> Result<Self> {
         let missing = || Error::missing(members.path("kind"));
         let kind = members.word("kind", FAILURE_KIND)?.ok_or_else(missing)?;
         let sent = members.word("sent", SENT)?;
-        Ok(Self { kind, sent })
+        let secret = members.text("secret")?.map(Str::into_owned);
+        Ok(Self { kind, sent, secret })
     }
 }
 

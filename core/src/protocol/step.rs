@@ -1,10 +1,13 @@
 //! Steps: what the host does next.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::meta::Meta;
 use super::state::State;
-use crate::error::Error;
+use crate::error::{Error, Text};
 use crate::value::Timestamp;
 
 /// What a request does at the provider.
@@ -66,15 +69,31 @@ impl SlotPlace {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SlotFormat {
+    /// The file's bytes.
     Base64,
+    /// The same, encoded once more.
     Base64Twice,
+    /// The file is base64 or PEM itself: without the lines around it and its line breaks.
+    Base64Text,
 }
 
 impl SlotFormat {
+    pub(crate) const ALL: [Self; 3] = [Self::Base64, Self::Base64Twice, Self::Base64Text];
+    pub(crate) const WORDS: &'static [(&'static str, Self)] = &[
+        ("base64", Self::Base64),
+        ("base64_twice", Self::Base64Twice),
+        ("base64_text", Self::Base64Text),
+    ];
+    pub(crate) const EXPECTED: Text = Text {
+        en: "base64, base64_twice or base64_text",
+        ru: "base64, base64_twice или base64_text",
+    };
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Base64 => "base64",
             Self::Base64Twice => "base64_twice",
+            Self::Base64Text => "base64_text",
         }
     }
 }
@@ -104,6 +123,25 @@ impl Slot {
     pub const fn secret(secret: &'static str, place: SlotPlace, name: &'static str) -> Self {
         Self { secret: Some(secret), file: None, place, name, format: None, encoding: None }
     }
+
+    /// With a text around the secret, in which it stands for `{}`.
+    #[must_use]
+    pub const fn within(mut self, format: &'static str) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// The file of an input member, as the JSON body's member `file`.
+    pub(crate) const fn file(member: &'static str, encoding: SlotFormat) -> Self {
+        Self {
+            secret: None,
+            file: Some(member),
+            place: SlotPlace::JsonBody,
+            name: "file",
+            format: None,
+            encoding: Some(encoding),
+        }
+    }
 }
 
 /// A request without its secrets.
@@ -118,8 +156,8 @@ pub struct Request {
     pub headers: Headers,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
-    #[serde(skip_serializing_if = "<[Slot]>::is_empty")]
-    pub slots: &'static [Slot],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub slots: Vec<Slot>,
     pub timeout_ms: u64,
     /// A redirect is never followed: it would carry the secrets along, or pay twice.
     pub redirect: Redirect,
@@ -213,9 +251,21 @@ pub(crate) struct WaitStep<'a> {
     pub(crate) until: Timestamp,
     pub(crate) reason: WaitReason,
     pub(crate) scope: WaitScope,
-    /// The input members that `input_needed` waits for.
-    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
-    pub(crate) needs: &'static [&'static str],
+    /// The input members that `input_needed` waits for: a member that is missing, or the bytes of
+    /// its file.
+    #[serde(skip_serializing_if = "<[Cow<'static, str>]>::is_empty")]
+    pub(crate) needs: &'a [Cow<'static, str>],
+    pub(crate) state: &'a State,
+}
+
+/// Replace these secrets durably and at once, then resume with `"stored"`. This step is not printed,
+/// logged or kept: what it holds is nowhere else.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "step", rename = "store")]
+pub(crate) struct StoreStep<'a> {
+    /// By their names, such as `sber.access_token`.
+    pub(crate) secrets: BTreeMap<&'static str, String>,
     pub(crate) state: &'a State,
 }
 

@@ -9,7 +9,7 @@ pub mod nsso_check_policy;
 mod nsso_policy;
 
 use crate::error::{Code, Error, Happened, Next, Text};
-use crate::http::{Answer, Method};
+use crate::http::Answer;
 use crate::operation::{Provider, Recognised};
 use crate::protocol::{Slot, SlotPlace};
 use crate::retry::{Fault, Policy, Retry};
@@ -19,13 +19,17 @@ pub const PROVIDER: &Provider = &Provider {
     title: Text { en: "api-cloud.ru", ru: "api-cloud.ru" },
     // Over http the redirect would repeat the request.
     origins: &["https://api-cloud.ru"],
-    slots: |_: Method| const { &[Slot::secret("api_cloud.token", SlotPlace::Query, "token")] },
+    slots: &[Slot::secret("api_cloud.token", SlotPlace::Query, "token")],
+    wants: |_, _| true,
+    files: &[],
+    tls_identity: None,
     // The document: 120 s, «30 секунд может не хватить».
     timeout_ms: 150_000,
     limits: &[],
-    policy: Policy::of,
-    recognise,
+    policy: |_, effect| Policy::of(effect),
+    recognise: |_, answer| recognise(answer),
     shut: None,
+    explains: |_| None,
 };
 
 /// How long a suspended method is left alone.

@@ -6,8 +6,16 @@
 mod envelope;
 mod grammar;
 mod record;
+mod region;
+mod request;
+mod search;
+pub mod search_group;
+pub mod search_ip;
+pub mod search_legal;
 pub mod search_physical;
 mod task;
+
+pub use request::Request;
 
 use crate::error::{Code, Happened, Text};
 use crate::http::{Answer, Method};
@@ -20,26 +28,38 @@ pub const PROVIDER: &Provider = &Provider {
     title: Text { en: "FSSP of Russia, API v1.0", ru: "ФССП России, API v1.0" },
     // The second is the host of 2018 to 2021, with the same paths.
     origins: &["https://api-ip.fssp.gov.ru", "https://api-ip.fssprus.ru"],
-    slots: |method| match method {
-        Method::Get => const { &[Slot::secret("fssp.token", SlotPlace::Query, "token")] },
-        Method::Post => const { &[Slot::secret("fssp.token", SlotPlace::JsonBody, "token")] },
-    },
+    slots: &[
+        Slot::secret("fssp.token", SlotPlace::Query, "token"),
+        Slot::secret("fssp.token", SlotPlace::JsonBody, "token"),
+    ],
+    wants: |ask, slot| (ask.method() == Method::Get) == (slot.place == SlotPlace::Query),
+    files: &[],
+    tls_identity: None,
     timeout_ms: 30_000,
     limits: &[
         // «Обычный ключ: несколько запросов в минуту».
-        Limit { requests: 3, per_seconds: 60, basis: LimitBasis::Inferred },
-        Limit { requests: 100, per_seconds: 3_600, basis: LimitBasis::Documented },
-        Limit { requests: 1_000, per_seconds: 86_400, basis: LimitBasis::Documented },
+        Limit { requests: 3, per_seconds: 60, operations: &[], basis: LimitBasis::Inferred },
+        documented(100, 3_600, SINGLE),
+        documented(1_000, 86_400, SINGLE),
+        documented(5_000, 86_400, &["fssp.search_group"]),
     ],
-    policy: |effect: Effect| Policy { rate_limited_ms: 60_000, ..Policy::of(effect) },
-    recognise,
+    policy: |_, effect: Effect| Policy { rate_limited_ms: 60_000, ..Policy::of(effect) },
+    recognise: |_, answer| recognise(answer),
     shut: Some(Text {
         en: "the API has been switched off since 2022: use api_cloud, parser_api or spectrum_data",
         ru: "API ФССП отключён с 2022 года, проверка не состоялась. Замещающие источники: api-cloud.ru, \
              api-parser.ru, SpectrumData; проверка вручную — https://fssp.gov.ru; заявка на ключ — \
              https://api-ip.fssp.gov.ru/account/register, admin@fssp.gov.ru.",
     }),
+    explains: |_| None,
 };
+
+const SINGLE: &[&str] = &["fssp.search_ip", "fssp.search_legal", "fssp.search_physical"];
+
+/// `/about`; an extended key has figures of its own, by agreement with the FSSP.
+const fn documented(requests: u32, per_seconds: u32, operations: &'static [&'static str]) -> Limit {
+    Limit { requests, per_seconds, operations, basis: LimitBasis::Documented }
+}
 
 /// Real tasks took a second; a result is kept for 24 hours (`/about`).
 const POLLING: Polling = Polling {

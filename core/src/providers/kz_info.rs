@@ -6,7 +6,7 @@ pub mod exec_proc_info;
 mod record;
 
 use crate::error::{Code, Happened, Text};
-use crate::http::{Answer, Method};
+use crate::http::Answer;
 use crate::operation::{Provider, Recognised};
 use crate::protocol::{Slot, SlotPlace};
 use crate::retry::{Fault, Policy, Retry};
@@ -17,12 +17,16 @@ pub const PROVIDER: &Provider = &Provider {
     title: Text { en: "KZ Info (biometric.kz)", ru: "KZ Info (biometric.kz)" },
     origins: &["https://kyc.biometric.kz"],
     // The document shows the key like a header; it goes into the body.
-    slots: |_: Method| const { &[Slot::secret("kz_info.api_key", SlotPlace::JsonBody, "api_key")] },
+    slots: &[Slot::secret("kz_info.api_key", SlotPlace::JsonBody, "api_key")],
+    wants: |_, _| true,
+    files: &[],
+    tls_identity: None,
     timeout_ms: 30_000,
     limits: &[],
-    policy: Policy::of,
-    recognise,
+    policy: |_, effect| Policy::of(effect),
+    recognise: |_, answer| recognise(answer),
     shut: None,
+    explains: |_| None,
 };
 
 /// Section «Ошибки»: the texts of 400 that all mean the subscription.

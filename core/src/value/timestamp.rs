@@ -3,6 +3,8 @@
 use serde::{Serialize, Serializer};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
+use super::Date;
+
 /// A moment in milliseconds of Unix time, between the years 1970 and 9999.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(i64);
@@ -34,6 +36,12 @@ impl Timestamp {
     #[must_use]
     pub fn plus_ms(self, ms: u64) -> Self {
         Self::from_ms(self.0.saturating_add_unsigned(ms))
+    }
+
+    /// The day in UTC; `None` before 1900 and after 2100.
+    #[must_use]
+    pub fn day(self) -> Option<Date> {
+        Date::of_moment(&self.to_string())
     }
 
     /// Milliseconds from `earlier` to this moment, 0 if it is not earlier.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Args, Command};
+use serde_json::value::RawValue;
 use spravka_core::operation::Kind;
 use spravka_core::registry::{OPERATIONS, find};
 
@@ -14,6 +15,7 @@ use crate::exit::{Trouble, of_step};
 use crate::flags::PlayFlags;
 use crate::job::Job;
 use crate::output;
+use crate::state_file::{StateFile, Stored};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -21,13 +23,29 @@ pub(crate) struct Flags {
     play: PlayFlags,
 
     /// The input as one JSON document from a file, or from standard input (-), in place of the
-    /// flags of its members
+    /// flags of its members, but for those of files
     #[arg(long, global = true, value_name = "FILE", help_heading = "Input")]
     input: Option<PathBuf>,
 
     /// Options of the call, a JSON object: {"max_attempts":1}
     #[arg(long, global = true, value_name = "JSON", help_heading = "Input")]
     options: Option<String>,
+
+    /// Keep in this file where the flow stands, from before anything is sent that has an effect until
+    /// its answer is written out; the same command goes on from there. It holds no secret and no
+    /// personal data
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Going on")]
+    state_file: Option<PathBuf>,
+
+    /// What you decide where the last step asks for it (`next.options`): repeat, take:1370
+    #[arg(
+        long,
+        global = true,
+        value_name = "OPTION[:APPLICATION_ID]",
+        help_heading = "Going on",
+        requires = "state_file"
+    )]
+    choice: Option<String>,
 }
 
 /// The operations as subcommands, with a flag for each member of their input.
@@ -55,17 +73,54 @@ pub(crate) fn call(flags: Flags, matches: &ArgMatches) -> Result<ExitCode, Troub
         (Some(path), true) => document(path)?,
         (None, _) => format!("{{{}}}", given.join(",")),
     };
+    let files = members::files(entry, matches).join(",");
     let options = flags.options.as_deref().unwrap_or("{}");
-    let line = format!(r#"{{"operation":"{name}","input":{input},"options":{options}}}"#);
-    let job = Job::read(line.as_bytes())
-        .map_err(|_| Trouble::input("--input or --options is not valid JSON"))?;
-    let mut player = flags.play.player(entry.kind != Kind::Transform, true)?;
-    let step = player.play(&job);
-    output::document(&step)?;
-    match player.unrecorded {
-        Some(trouble) => Err(trouble),
-        None => Ok(ExitCode::from(of_step(&step))),
+    if serde_json::from_str::<&RawValue>(options).is_err() {
+        return Err(Trouble::input("--options is not valid JSON"));
     }
+    let state_file = flags.state_file.as_deref().map(StateFile::open).transpose()?;
+    let stored = state_file.as_ref().and_then(StateFile::stored);
+    let from = match (stored, flags.choice.as_deref()) {
+        (Some(Stored { state, .. }), Some(choice)) => {
+            format!(r#","state":{state},"event":{}"#, chosen(choice))
+        }
+        (Some(Stored { state, event }), None) => format!(r#","state":{state},"event":{event}"#),
+        (None, Some(_)) => {
+            return Err(Trouble::usage("--choice: no step waits for one in --state-file"));
+        }
+        (None, None) => String::new(),
+    };
+    let line = format!(
+        r#"{{"operation":"{name}","input":{input},"files":{{{files}}},"options":{options}{from}}}"#
+    );
+    let mut player = flags.play.player(entry.kind != Kind::Transform, true)?;
+    player.state_file = state_file;
+    let step = match Job::read(line.as_bytes()) {
+        Ok(job) => player.play(&job),
+        Err((_, refused)) => refused,
+    };
+    if !step.is_empty() {
+        output::document(&step)?;
+    }
+    if let Some(trouble) = player.trouble {
+        return Err(trouble);
+    }
+    if let Some(file) = player.state_file {
+        file.finish(&step)?;
+    }
+    Ok(ExitCode::from(of_step(&step)))
+}
+
+/// `OPTION` or `OPTION:APPLICATION_ID`, as the event.
+fn chosen(choice: &str) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let choice = match choice.split_once(':') {
+        Some((option, id)) => {
+            format!(r#""option":{},"application_id":{}"#, quoted(option), quoted(id))
+        }
+        None => format!(r#""option":{}"#, quoted(choice)),
+    };
+    format!(r#"{{"choice":{{{choice}}}}}"#)
 }
 
 fn document(path: &PathBuf) -> Result<String, Trouble> {
@@ -78,7 +133,7 @@ fn document(path: &PathBuf) -> Result<String, Trouble> {
     read.map_err(|error| Trouble::input(format!("--input cannot be read: {}", error.kind())))?;
     let text = text.trim_start_matches('\u{feff}').trim();
     // One value, so that nothing of the document can become a member of the call around it.
-    serde_json::from_str::<&serde_json::value::RawValue>(text)
+    serde_json::from_str::<&RawValue>(text)
         .map_err(|error| {
             let (line, column) = (error.line(), error.column());
             Trouble::input(format!("--input is not valid JSON: line {line}, column {column}"))

@@ -11,11 +11,12 @@ use clap::Args;
 use command::{Place, Secret, command, shell_variable};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use spravka_core::error::Code;
 use spravka_core::protocol::Allowed;
 use spravka_core::{Filled, fill};
 
 use crate::exit::Trouble;
-use crate::output;
+use crate::{files, output};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -23,6 +24,10 @@ pub(crate) struct Flags {
     /// without the body, to standard output
     #[arg(long, value_name = "FILE")]
     body_to: Option<PathBuf>,
+
+    /// The file of an input member that the request sends; may be repeated
+    #[arg(long, value_name = "MEMBER=PATH", value_parser = file)]
+    file: Vec<(String, PathBuf)>,
 
     /// As in `run`: another origin for one provider
     #[arg(long, value_name = "PROVIDER=URL", value_parser = crate::flags::origin)]
@@ -63,9 +68,20 @@ pub(crate) fn curl(flags: Flags) -> Result<ExitCode, Trouble> {
         .map_err(|_| Trouble::input("standard input is neither a `send` step nor its request"))?;
     let allowed =
         Allowed { test_origin: flags.test_origin, origins: flags.origin.into_iter().collect() };
+    let read = |(member, path): &(String, PathBuf)| match files::read(path) {
+        Ok(bytes) => Ok((member.clone(), bytes)),
+        Err(fault) => Err(Trouble::input(format!("--file: {}", fault.at(String::new()).message()))),
+    };
+    let files: Vec<(String, Vec<u8>)> = flags.file.iter().map(read).collect::<Result<_, _>>()?;
+    let file = |member: &str| {
+        files.iter().find(|(name, _)| name == member).map(|(_, bytes)| bytes.clone())
+    };
     // So that origin and slots are checked, and filled, as in every other transport.
     let filled = |secret: &dyn Fn(&str) -> Option<String>| {
-        fill(request, secret, &|_| None, &allowed).map_err(|error| Trouble::input(error.message()))
+        fill(request, secret, &file, &allowed).map_err(|error| match error.code {
+            Code::MissingFile => Trouble::input("the request sends a file: --file MEMBER=PATH"),
+            _ => Trouble::input(error.message()),
+        })
     };
     let secrets = secrets(slots, &filled(&|_| Some("x".to_owned()))?)?;
     let filled = filled(&|name| {
@@ -75,6 +91,12 @@ pub(crate) fn curl(flags: Flags) -> Result<ExitCode, Trouble> {
     let body_to = flags.body_to.as_deref().map(|path| path.to_string_lossy().into_owned());
     output::write(command(&filled, &secrets, body_to.as_deref())?.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn file(text: &str) -> Result<(String, PathBuf), String> {
+    text.split_once('=')
+        .map(|(member, path)| (member.to_owned(), path.into()))
+        .ok_or_else(|| "expected MEMBER=PATH".to_owned())
 }
 
 /// `bare`: the request as it is without them, where no word of its own may pass for a stand-in.

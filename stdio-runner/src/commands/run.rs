@@ -52,7 +52,7 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
         };
         failed |= step.starts_with(br#"{"step":"fail""#);
         output::write(&job.result(&step))?;
-        if let Some(trouble) = player.unrecorded {
+        if let Some(trouble) = player.trouble {
             return Err(trouble);
         }
     }

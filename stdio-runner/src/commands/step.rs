@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Args;
-use spravka_core::{dispatch_into, internal_failure, line_too_long};
+use spravka_core::{Beside, dispatch_into, internal_failure, line_too_long};
 
 use crate::exit::Trouble;
 use crate::lines::{Line, Lines};
@@ -38,7 +38,8 @@ fn steps(input: impl Read, mut output: impl Write, cap: usize) -> io::Result<()>
         let begin = out.len();
         match line {
             Line::Whole(call) => {
-                let answered = AssertUnwindSafe(|| dispatch_into(call, None, &mut out));
+                let answered =
+                    AssertUnwindSafe(|| dispatch_into(call, Beside::default(), &mut out));
                 if catch_unwind(answered).is_err() {
                     out.truncate(begin);
                     out.extend(internal_failure());

@@ -7,7 +7,7 @@ use running::Running;
 use spravka_core::error::Error;
 use spravka_core::value::Timestamp;
 
-use super::{Keys, Transport};
+use super::{Outgoing, Transport};
 use crate::event::{Event, Kind, Sent};
 
 /// It was started, and once more.
@@ -15,15 +15,14 @@ const STARTS: u32 = 2;
 
 pub(crate) struct Exec {
     command: String,
-    keys: Keys,
     running: Option<Running>,
     starts: u32,
     asked: u64,
 }
 
 impl Exec {
-    pub(crate) fn new(command: &str, keys: Keys) -> Self {
-        Self { command: command.to_owned(), keys, running: None, starts: 0, asked: 0 }
+    pub(crate) fn new(command: &str) -> Self {
+        Self { command: command.to_owned(), running: None, starts: 0, asked: 0 }
     }
 
     /// The program, started where it does not run.
@@ -40,8 +39,8 @@ impl Exec {
 }
 
 impl Transport for Exec {
-    fn exchange(&mut self, request: &str, _: Timestamp) -> Result<Event, Error> {
-        let filled = self.keys.fill(request)?;
+    fn exchange(&mut self, outgoing: &Outgoing<'_>, _: Timestamp) -> Result<Event, Error> {
+        let filled = outgoing.fill()?;
         self.asked += 1;
         let id = self.asked;
         let Some(running) = self.running() else {

@@ -18,7 +18,7 @@ use ureq::{Agent, Body, http};
 
 use names::Names;
 
-use super::{Keys, Transport};
+use super::{Outgoing, Transport};
 use crate::event::{Event, Kind, Sent};
 use crate::exit::Trouble;
 
@@ -37,18 +37,27 @@ pub(crate) struct Tls<'a> {
 }
 
 pub(crate) struct Http {
+    /// Without a certificate of ours.
     tls: TlsConfig,
-    has_identity: bool,
-    keys: Keys,
-    /// By timeout, and whether proxies are left aside: settings of single requests would build the
-    /// TLS configuration anew each time.
-    agents: BTreeMap<(u64, bool), Agent>,
+    /// With it: shown only to those who ask for it by `tls_identity`.
+    identified: Option<TlsConfig>,
+    /// Settings of single requests would build the TLS configuration anew each time.
+    agents: BTreeMap<Settings, Agent>,
+}
+
+/// What an agent is for. Connections that have shown our certificate carry no other requests.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Settings {
+    timeout_ms: u64,
+    /// Proxies are left aside.
+    local: bool,
+    identified: bool,
 }
 
 impl Http {
-    pub(crate) fn new(tls: &Tls<'_>, keys: Keys) -> Result<Self, Trouble> {
-        let has_identity = tls.cert.is_some();
-        Ok(Self { tls: tls.config()?, has_identity, keys, agents: BTreeMap::new() })
+    pub(crate) fn new(tls: &Tls<'_>) -> Result<Self, Trouble> {
+        let identified = tls.cert.map(|cert| tls.config(Some(cert))).transpose()?;
+        Ok(Self { tls: tls.config(None)?, identified, agents: BTreeMap::new() })
     }
 
     fn send(&mut self, filled: &Filled) -> Result<http::Response<Body>, ureq::Error> {
@@ -63,10 +72,28 @@ impl Http {
         }
     }
 
+    /// A provider asks for it, and what stands in for one (`--origin`) may hold its own.
+    fn lacks_certificate(&self, filled: &Filled, outgoing: &Outgoing<'_>) -> bool {
+        let mut stand_ins = outgoing.keys.allowed.origins.values();
+        let is = |origin: &String| {
+            filled.url.strip_prefix(origin.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        filled.tls_identity.is_some()
+            && self.identified.is_none()
+            && filled.url.starts_with("https://")
+            && !stand_ins.any(is)
+    }
+
     fn agent(&mut self, filled: &Filled) -> &Agent {
-        // A test origin is on this machine, whatever the proxy variables say.
-        let local = filled.url.starts_with("http://127.0.0.1:");
-        self.agents.entry((filled.timeout_ms, local)).or_insert_with(|| {
+        let identity = self.identified.as_ref().filter(|_| filled.tls_identity.is_some());
+        let tls = identity.unwrap_or(&self.tls);
+        let settings = Settings {
+            timeout_ms: filled.timeout_ms,
+            // A test origin is on this machine, whatever the proxy variables say.
+            local: filled.url.starts_with("http://127.0.0.1:"),
+            identified: identity.is_some(),
+        };
+        self.agents.entry(settings).or_insert_with(|| {
             let config = Agent::config_builder()
                 .http_status_as_error(false)
                 .max_redirects(0)
@@ -76,17 +103,17 @@ impl Http {
                 .timeout_resolve(Some(CONNECT))
                 .max_idle_age(IDLE)
                 .user_agent(concat!("spravka/", env!("CARGO_PKG_VERSION")))
-                .tls_config(self.tls.clone());
-            let config = if local { config.proxy(None) } else { config };
+                .tls_config(tls.clone());
+            let config = if settings.local { config.proxy(None) } else { config };
             Agent::with_parts(config.build(), DefaultConnector::default(), Names::default())
         })
     }
 }
 
 impl Transport for Http {
-    fn exchange(&mut self, request: &str, _: Timestamp) -> Result<Event, Error> {
-        let filled = self.keys.fill(request)?;
-        if filled.tls_identity.is_some() && !self.has_identity {
+    fn exchange(&mut self, outgoing: &Outgoing<'_>, _: Timestamp) -> Result<Event, Error> {
+        let filled = outgoing.fill()?;
+        if self.lacks_certificate(&filled, outgoing) {
             return Ok(Event::failure(Kind::ClientCertificate, Sent::No));
         }
         Ok(match self.send(&filled) {
@@ -121,7 +148,7 @@ fn text(value: &[u8]) -> Cow<'_, str> {
 }
 
 impl Tls<'_> {
-    fn config(&self) -> Result<TlsConfig, Trouble> {
+    fn config(&self, cert: Option<(&Path, &Path)>) -> Result<TlsConfig, Trouble> {
         let mut config = TlsConfig::builder();
         if let Some(path) = self.cacert {
             let own = certificates(path, "--cacert")?;
@@ -129,7 +156,7 @@ impl Tls<'_> {
             let public = public.iter().map(|der| Certificate::from_der(der));
             config = config.root_certs(RootCerts::from(public.chain(own)));
         }
-        if let Some((cert, key)) = self.cert {
+        if let Some((cert, key)) = cert {
             let chain = certificates(cert, "--cert")?;
             let key = PrivateKey::from_pem(&read(key, "--key")?)
                 .map_err(|_| Trouble::usage("--key: no private key in PEM"))?;

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use spravka_core::error::{Code, Error};
 use spravka_core::value::Timestamp;
 
-use super::Transport;
+use super::{Outgoing, Transport};
 use crate::event::{Event, Kind, Sent};
 use crate::exit::Trouble;
 use crate::record::Asked;
@@ -45,8 +45,8 @@ impl Replay {
 }
 
 impl Transport for Replay {
-    fn exchange(&mut self, request: &str, _: Timestamp) -> Result<Event, Error> {
-        let asked = key(request).ok_or_else(|| Error::new(Code::Internal))?;
+    fn exchange(&mut self, outgoing: &Outgoing<'_>, _: Timestamp) -> Result<Event, Error> {
+        let asked = key(outgoing.request).ok_or_else(|| Error::new(Code::Internal))?;
         let recorded = self.exchanges.get_mut(&asked).and_then(VecDeque::pop_front);
         Ok(recorded.unwrap_or_else(|| Event::failure(Kind::Connect, Sent::No)))
     }

@@ -3,32 +3,20 @@
 use std::borrow::Cow;
 
 use spravka_core::error::Error;
-use spravka_core::fill;
-use spravka_core::protocol::Allowed;
 use spravka_core::value::Timestamp;
-use spravka_sandbox::{Reply, Request, World, respond, secrets};
+use spravka_sandbox::{Reply, Request, World, respond};
 
-use super::Transport;
+use super::{Outgoing, Transport};
 use crate::event::{Event, Kind, Sent};
 
+#[derive(Default)]
 pub(crate) struct Sandbox {
     world: World,
-    allowed: Allowed,
-}
-
-impl Sandbox {
-    pub(crate) fn new(allowed: Allowed) -> Self {
-        Self { world: World::new(), allowed }
-    }
 }
 
 impl Transport for Sandbox {
-    fn exchange(&mut self, request: &str, now: Timestamp) -> Result<Event, Error> {
-        let known = |name: &str| {
-            let secret = secrets().iter().find(|(known, _)| *known == name);
-            secret.map(|(_, value)| (*value).to_owned())
-        };
-        let filled = fill(request, &known, &|_| None, &self.allowed)?;
+    fn exchange(&mut self, outgoing: &Outgoing<'_>, now: Timestamp) -> Result<Event, Error> {
+        let filled = outgoing.fill()?;
         let headers: Vec<(String, String)> =
             filled.headers.into_iter().map(|header| (header.name, header.value)).collect();
         let request = Request {

@@ -65,20 +65,18 @@ const FEE_ORDER: &str = "Постановление о взыскании исп
 
 pub(super) fn details(text: &str) -> Option<Details> {
     let text = spaced(text);
-    let (kind, rest) = text.split_once(" от ")?;
-    let (date, rest) = rest.trim_start().split_at_checked(10)?;
+    let (kind, date, rest) = text.match_indices(" от ").find_map(|(at, from)| {
+        let (kind, rest) = text.split_at_checked(at)?;
+        let (date, rest) = rest.strip_prefix(from)?.trim_start().split_at_checked(10)?;
+        Some((kind, Date::parse_dotted(date)?, rest))
+    })?;
     let rest = rest.trim_start().strip_prefix('№')?.trim();
     let (number, issuer) = match rest.split_once(FEE_ORDER) {
         Some((number, issuer)) => (number.trim(), issuer.trim()),
         None => split_number(rest),
     };
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    Some(Details {
-        kind: some(kind.trim())?,
-        date: Date::parse_dotted(date)?,
-        number: some(number),
-        issuer: some(issuer),
-    })
+    Some(Details { kind: some(kind.trim())?, date, number: some(number), issuer: some(issuer) })
 }
 
 /// A number is one word, or a series of letters, `№` and digits (`ВС № 031049556`).
@@ -134,7 +132,7 @@ pub(super) fn end(text: &str) -> Option<Ended> {
     parts.next().is_none().then_some(ended)
 }
 
-/// `ФАМИЛИЯ ИМЯ ОТЧЕСТВО DD.MM.YYYY[ place of birth]`, or without a date a name alone.
+/// `ФАМИЛИЯ ИМЯ ОТЧЕСТВО DD.MM.YYYY[ place of birth]`, a company's `NAME, address`, or a name alone.
 #[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub(super) struct Name {
     pub(super) name: String,
@@ -142,16 +140,46 @@ pub(super) struct Name {
     pub(super) address: Option<String>,
 }
 
-pub(super) fn person(text: &str) -> Name {
+pub(super) fn debtor(text: &str) -> Name {
     let text = spaced(text);
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
     let words: Vec<&str> = text.split_whitespace().collect();
-    let date = words.iter().position(|word| Date::parse_dotted(word).is_some());
-    let (name, rest) = words.split_at_checked(date.unwrap_or(words.len())).unwrap_or_default();
-    let (birth_date, address) = match rest.split_first() {
-        Some((date, address)) => (Date::parse_dotted(date), address.join(" ")),
-        None => (None, String::new()),
+    let (name, rest) = words
+        .iter()
+        .position(|word| Date::parse_dotted(word).is_some())
+        .and_then(|date| words.split_at_checked(date))
+        // A date that follows a comma is a part of an address.
+        .filter(|(name, _)| name.iter().all(|word| !word.contains(',')))
+        .unwrap_or((&words, &[]));
+    if let Some((date, place)) = rest.split_first() {
+        let birth_date = Date::parse_dotted(date);
+        return Name { name: name.join(" "), birth_date, address: some(place.join(" ")) };
+    }
+    let name = name.join(" ");
+    let (name, address) = match end_of_name(&name).and_then(|at| name.split_at_checked(at)) {
+        Some((name, address)) => (name.trim().to_owned(), some(without_gaps(address))),
+        None => (name, None),
     };
-    Name { name: name.join(" "), birth_date, address: Some(address).filter(|a| !a.is_empty()) }
+    Name { name, birth_date: None, address }
+}
+
+/// The first comma that is in no quotation marks; where those do not match, the first one.
+fn end_of_name(text: &str) -> Option<usize> {
+    let mut quoted = false;
+    let mut outside = None;
+    for (at, sign) in text.char_indices() {
+        quoted ^= matches!(sign, '"' | '\'' | '«' | '»');
+        if sign == ',' && !quoted {
+            outside = outside.or(Some(at));
+        }
+    }
+    if quoted { text.find(',') } else { outside }
+}
+
+/// An address without its empty parts: `, РОССИЯ,, , ,ПРИМЕРСК Г` is `РОССИЯ, ПРИМЕРСК Г`.
+fn without_gaps(address: &str) -> String {
+    let parts = address.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// `ФАМИЛИЯ И. О. <phone>`; phones are joined and ended by `<br>`, a `+` may arrive as a space.
@@ -270,6 +298,7 @@ mod tests {
                 Some("РАЙОННЫЙ СУД"),
             ),
             ("Акт по делу от 19.04.2012 №", "Акт по делу", None, None),
+            ("Акт об отказе от иска от 19.04.2012 № 5", "Акт об отказе от иска", Some("5"), None),
         ] {
             let read = details(text).unwrap();
             let read = (&*read.kind, read.number.as_deref(), read.issuer.as_deref());
@@ -315,13 +344,44 @@ mod tests {
     }
 
     #[test]
-    fn names() {
-        let read = person("ТЕСТОВ ТЕСТ ТЕСТОВИЧ 05.11.1978 Г. ПРИМЕР");
+    fn people() {
+        let read = debtor("ТЕСТОВ ТЕСТ ТЕСТОВИЧ 05.11.1978 Г. ПРИМЕР, ОБРАЗЦОВАЯ ОБЛ.");
         assert_eq!(read.name, "ТЕСТОВ ТЕСТ ТЕСТОВИЧ");
         assert_eq!(read.birth_date, Date::new(1978, 11, 5));
-        assert_eq!(read.address.as_deref(), Some("Г. ПРИМЕР"));
-        assert_eq!(person("ТЕСТОВ ТЕСТ").birth_date, None);
-        assert_eq!(person("").name, "");
+        assert_eq!(read.address.as_deref(), Some("Г. ПРИМЕР, ОБРАЗЦОВАЯ ОБЛ."));
+        assert_eq!(debtor("ТЕСТОВ ТЕСТ").birth_date, None);
+        assert_eq!(debtor("ТЕСТОВ ТЕСТ").address, None);
+        assert_eq!(debtor("").name, "");
+    }
+
+    #[test]
+    fn companies() {
+        for (text, name, address) in [
+            (
+                "ООО 'ПРИМЕР', РОССИЯ,000000,ТЕСТОВАЯ ОБЛ, ,ТЕСТОВ Г",
+                "ООО 'ПРИМЕР'",
+                Some("РОССИЯ, 000000, ТЕСТОВАЯ ОБЛ, ТЕСТОВ Г"),
+            ),
+            (
+                "ООО ПРИМЕР+, РОССИЯ,, , ,ТЕСТОВ Г, ,ПЕРВАЯ УЛ,23,, ",
+                "ООО ПРИМЕР+",
+                Some("РОССИЯ, ТЕСТОВ Г, ПЕРВАЯ УЛ, 23"),
+            ),
+            ("ООО «А, Б и В», ТЕСТОВ Г", "ООО «А, Б и В»", Some("ТЕСТОВ Г")),
+            ("ООО 'А, Б'", "ООО 'А, Б'", None),
+            ("ООО Д'АРК, ТЕСТОВ Г", "ООО Д'АРК", Some("ТЕСТОВ Г")),
+            (
+                "ООО ПРИМЕР, ТЕСТОВ Г, УЛ. 01.01.2000 ГОДА",
+                "ООО ПРИМЕР",
+                Some("ТЕСТОВ Г, УЛ. 01.01.2000 ГОДА"),
+            ),
+            ("ООО ПРИМЕР,, , ", "ООО ПРИМЕР", None),
+            ("ООО ПРИМЕР", "ООО ПРИМЕР", None),
+        ] {
+            let read = debtor(text);
+            assert_eq!((&*read.name, read.address.as_deref()), (name, address), "{text}");
+            assert_eq!(read.birth_date, None, "{text}");
+        }
     }
 
     #[test]

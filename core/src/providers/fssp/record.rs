@@ -22,11 +22,6 @@ pub(super) struct Wire<'a> {
 
 const FEE: &str = "исполнительский сбор";
 
-/// Notes that a member of the record at this index has a form that is not known.
-fn unknown_form(notes: &mut Notes, index: usize, member: &str) {
-    notes.quirk("fssp.unknown_form", || format!("/response/result/0/result/{index}/{member}"));
-}
-
 impl<'a> Wire<'a> {
     /// `None` for an object with none of these members: an error, or another record.
     pub(super) fn of(record: &Object<'a>) -> Option<Self> {
@@ -43,10 +38,16 @@ impl<'a> Wire<'a> {
         })
     }
 
-    pub(super) fn into_proceeding(self, index: usize, notes: &mut Notes) -> Proceeding<'a> {
+    /// Reads the record at an index of the list at `place`.
+    pub(super) fn into_proceeding(
+        self,
+        place: &str,
+        index: usize,
+        notes: &mut Notes,
+    ) -> Proceeding<'a> {
         let mut read = |member: &str, field: &Field<'_>, known: bool| {
             if !known && !field.is_blank() {
-                unknown_form(notes, index, member);
+                notes.quirk("fssp.unknown_form", || format!("{place}/{index}/{member}"));
             }
         };
         let production = self.exe_production.text().and_then(grammar::production);
@@ -57,7 +58,7 @@ impl<'a> Wire<'a> {
         read("subject", &self.subject, subject.is_some());
         let ended = self.ip_end.text().and_then(grammar::end);
         read("ip_end", &self.ip_end, ended.is_some());
-        let name = self.name.text().map(grammar::person);
+        let name = self.name.text().map(grammar::debtor);
         read("name", &self.name, name.is_some());
         let bailiff = self.bailiff.text().map(grammar::bailiff);
         read("bailiff", &self.bailiff, bailiff.is_some());

@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 
-use super::{POLLING, PROVIDER, task};
-use crate::error::{Error, Result, Text};
+use super::search::Search;
+use super::{POLLING, PROVIDER, region, task};
+use crate::error::{Result, Text};
 use crate::http::{Answer, Ask};
 use crate::members::Members;
 use crate::operation::{About, Fetched, Job, Operation, Polling, Progress, Provider};
@@ -29,13 +30,8 @@ pub struct Input {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<Date>,
     /// Region code; -1, all regions, where nothing is said.
-    #[cfg_attr(feature = "schema", schemars(default = "all_regions"))]
+    #[cfg_attr(feature = "schema", schemars(default = "region::all"))]
     pub region: Region,
-}
-
-#[cfg(feature = "schema")]
-fn all_regions() -> Region {
-    Region::ALL
 }
 
 impl crate::operation::Input for Input {
@@ -48,12 +44,20 @@ impl crate::operation::Input for Input {
             first_name: members.required("first_name", notes)?,
             patronymic: members.optional("patronymic", notes)?,
             birth_date: members.optional("birth_date", notes)?,
-            region: match members.integer("region")? {
-                None => Region::ALL,
-                Some(code) => Region::new(code)
-                    .ok_or_else(|| Error::invalid(members.path("region"), Region::EXPECTED))?,
-            },
+            region: region::read(members)?,
         })
+    }
+}
+
+impl Input {
+    // A misspelt parameter is silently ignored, and namesakes come back.
+    pub(super) fn search(&self) -> Search<'_> {
+        Search::new(Search::PHYSICAL)
+            .region(self.region)
+            .text("lastname", self.last_name.as_str())
+            .text("firstname", self.first_name.as_str())
+            .text_if("secondname", self.patronymic.as_ref().map(PersonName::as_str))
+            .text_if("birthdate", self.birth_date.map(Date::dotted))
     }
 }
 
@@ -88,14 +92,8 @@ impl Job for SearchPhysical {
     const PROVIDER: &'static Provider = PROVIDER;
     const POLLING: Polling = POLLING;
 
-    // A misspelt parameter is silently ignored, and namesakes come back.
     fn submit(input: &Input) -> Ask {
-        Ask::get("/api/v1.0/search/physical")
-            .query("region", &input.region.code().to_string())
-            .query("lastname", input.last_name.as_str())
-            .query("firstname", input.first_name.as_str())
-            .query_if("secondname", input.patronymic.as_ref().map(PersonName::as_str))
-            .query_if("birthdate", input.birth_date.map(Date::dotted).as_deref())
+        input.search().ask("/api/v1.0/search/physical")
     }
 
     fn accepted(answer: &Answer<'_>, _: &mut Notes) -> Result<String> {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::registry::Entry;
 use spravka_core::schema::input_schema;
+
+use crate::files::members_of;
 
 #[derive(Default, Deserialize)]
 struct Schema {
@@ -39,19 +41,34 @@ enum Types {
     None,
 }
 
-pub(super) fn flags(entry: &Entry) -> Vec<Arg> {
+pub(super) fn flags(entry: &'static Entry) -> Vec<Arg> {
     let schema = Schema::of(entry);
-    entry.members.iter().map(|name| schema.flag(name)).collect()
+    let files = members_of(entry);
+    let flag = |name: &&'static str| match schema.flag(name) {
+        flag if files.contains(name) => flag.value_name("PATH").value_hint(ValueHint::FilePath),
+        flag => flag,
+    };
+    entry.members.iter().map(flag).collect()
 }
 
-/// The members that were given, as JSON.
-pub(super) fn given(entry: &Entry, matches: &ArgMatches) -> Vec<String> {
+/// The paths of the files that were given, as JSON.
+pub(super) fn files(entry: &'static Entry, matches: &ArgMatches) -> Vec<String> {
+    let path = |name: &'static str| {
+        let path = matches.get_one::<String>(name)?;
+        Some(format!("\"{name}\":{}", serde_json::to_string(path).unwrap_or_default()))
+    };
+    members_of(entry).into_iter().filter_map(path).collect()
+}
+
+/// The other members that were given, as JSON.
+pub(super) fn given(entry: &'static Entry, matches: &ArgMatches) -> Vec<String> {
     let schema = Schema::of(entry);
+    let files = members_of(entry);
     let member = |name: &&'static str| {
         let text = matches.get_one::<String>(name)?;
         Some(format!("\"{name}\":{}", schema.value(name, text)))
     };
-    entry.members.iter().filter_map(member).collect()
+    entry.members.iter().filter(|name| !files.contains(name)).filter_map(member).collect()
 }
 
 impl Schema {

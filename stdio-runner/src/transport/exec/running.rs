@@ -43,6 +43,9 @@ struct AskRequest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
     timeout_ms: u64,
+    /// The client certificate to present.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tls_identity: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -147,6 +150,7 @@ fn line(id: u64, filled: &Filled) -> Option<Vec<u8>> {
         body: text,
         body_base64: body.filter(|_| text.is_none()).map(|body| STANDARD.encode(body)),
         timeout_ms: filled.timeout_ms,
+        tls_identity: filled.tls_identity.as_deref(),
     };
     let mut line = serde_json::to_vec(&Ask { id, request }).ok()?;
     line.push(b'\n');

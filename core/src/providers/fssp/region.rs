@@ -1,0 +1,19 @@
+//! The member `region`, the same in every search by name.
+
+use crate::error::{Error, Result};
+use crate::members::Members;
+use crate::value::Region;
+
+/// Where nothing is said.
+#[cfg(feature = "schema")]
+pub(super) fn all() -> Region {
+    Region::ALL
+}
+
+pub(super) fn read(members: &Members<'_>) -> Result<Region> {
+    match members.integer("region")? {
+        None => Ok(Region::ALL),
+        Some(code) => Region::new(code)
+            .ok_or_else(|| Error::invalid(members.path("region"), Region::EXPECTED)),
+    }
+}

@@ -4,3 +4,4 @@ pub mod api_cloud;
 pub mod fssp;
 pub mod identifiers;
 pub mod kz_info;
+pub mod osnovanie;

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::flow::{self, Visit};
 use crate::operation::{About, Exchange, Job, Kind, Procedure, Provider, Transform};
 use crate::protocol::stage;
-use crate::providers::{api_cloud, fssp, identifiers, kz_info};
+use crate::providers::{api_cloud, fssp, identifiers, kz_info, osnovanie};
 
 /// Every operation, by provider.
 pub const OPERATIONS: &[Entry] = &[
@@ -16,6 +16,24 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::job::<fssp::search_physical::SearchPhysical>(),
     Entry::transform::<identifiers::check::Check>(),
     Entry::exchange::<kz_info::exec_proc_info::ExecProcInfo>(),
+    Entry::exchange::<osnovanie::archive::Archive>(),
+    Entry::exchange::<osnovanie::attach_certificate::AttachCertificate>(),
+    Entry::exchange::<osnovanie::attach_file::AttachFile>(),
+    Entry::procedure::<osnovanie::await_issue::AwaitIssue>(),
+    Entry::procedure::<osnovanie::await_ready::AwaitReady>(),
+    Entry::exchange::<osnovanie::change::Change>(),
+    Entry::procedure::<osnovanie::change_application::ChangeApplication>(),
+    Entry::exchange::<osnovanie::client_docs::ClientDocs>(),
+    Entry::exchange::<osnovanie::create::Create>(),
+    Entry::procedure::<osnovanie::create_application::CreateApplication>(),
+    Entry::exchange::<osnovanie::find_fns_certificates::FindFnsCertificates>(),
+    Entry::procedure::<osnovanie::finish_remote_identification::FinishRemoteIdentification>(),
+    Entry::exchange::<osnovanie::list::List>(),
+    Entry::exchange::<osnovanie::products::Products>(),
+    Entry::exchange::<osnovanie::result::Fetch>(),
+    Entry::exchange::<osnovanie::status::Status>(),
+    Entry::procedure::<osnovanie::submit_documents::SubmitDocuments>(),
+    Entry::exchange::<osnovanie::view::View>(),
 ];
 
 /// An operation without its types.

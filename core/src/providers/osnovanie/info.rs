@@ -1,0 +1,309 @@
+//! `info`, the application as it is sent: in the spelling of the document's examples, whoever wrote
+//! it.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::loose::{Loose, shape};
+use crate::error::Result;
+use crate::value::{IssuerCode, Value};
+use crate::wire::Field;
+
+/// A member's value.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Sent {
+    Text(String),
+    Number(i64),
+    Bool(bool),
+    Numbers(Vec<i64>),
+}
+
+impl Serialize for Sent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_i64(*number),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Numbers(numbers) => serializer.collect_seq(numbers),
+        }
+    }
+}
+
+/// How a member is sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Bool,
+    Numbers,
+}
+
+/// Every member that `create` and `change` take (sections 3 and 4), in the order of their examples.
+const MEMBERS: &[(&str, Kind)] = &[
+    ("firstName", Kind::Text),
+    ("middleName", Kind::Text),
+    ("lastName", Kind::Text),
+    ("company", Kind::Text),
+    ("companyFull", Kind::Text),
+    ("position", Kind::Text),
+    ("department", Kind::Text),
+    ("passportSerial", Kind::Text),
+    ("passportNumber", Kind::Text),
+    ("passportDate", Kind::Text),
+    ("passportCode", Kind::Text),
+    ("passportDivision", Kind::Text),
+    ("gender", Kind::Text),
+    ("birthDate", Kind::Text),
+    ("inn", Kind::Text),
+    ("personInn", Kind::Text),
+    ("ogrn", Kind::Text),
+    ("ogrnip", Kind::Text),
+    ("kpp", Kind::Text),
+    ("snils", Kind::Text),
+    ("email", Kind::Text),
+    ("phone", Kind::Text),
+    ("companyPhone", Kind::Text),
+    ("countryId", Kind::Number),
+    // A text in the requests' examples, a number in the answers'.
+    ("region", Kind::Text),
+    ("city", Kind::Text),
+    ("address", Kind::Text),
+    ("regionLaw", Kind::Number),
+    ("cityLaw", Kind::Text),
+    ("addressLaw", Kind::Text),
+    ("index", Kind::Text),
+    ("headLastName", Kind::Text),
+    ("headFirstName", Kind::Text),
+    ("headMiddleName", Kind::Text),
+    ("headPosition", Kind::Text),
+    ("type", Kind::Number),
+    ("products", Kind::Numbers),
+    ("offerJoining", Kind::Bool),
+    ("identificationKind", Kind::Number),
+    ("forInfoSys", Kind::Bool),
+    ("BasisOfActs", Kind::Text),
+    ("ManagerComment", Kind::Text),
+    ("IdSmevSNILS", Kind::Number),
+    ("IdSmevINNFL", Kind::Number),
+    ("IdSmevMvd", Kind::Number),
+    ("IdSmevEGRIP", Kind::Number),
+    ("IdSmevEGRUL", Kind::Number),
+];
+
+/// The members of an application, as many as are known.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Info {
+    known: Vec<(&'static str, Sent)>,
+    /// What a server keeps that its document does not name, as it came.
+    others: Vec<(String, String)>,
+}
+
+impl Info {
+    /// Sets a member of the table above.
+    pub(super) fn set(&mut self, name: &'static str, value: Sent) {
+        match self.known.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.known.push((name, value)),
+        }
+    }
+
+    pub(super) fn text(&mut self, name: &'static str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.set(name, Sent::Text(value.to_owned()));
+        }
+    }
+
+    pub(super) fn number(&mut self, name: &'static str, value: Option<i64>) {
+        if let Some(value) = value {
+            self.set(name, Sent::Number(value));
+        }
+    }
+
+    pub(super) fn bool(&mut self, name: &'static str, value: Option<bool>) {
+        if let Some(value) = value {
+            self.set(name, Sent::Bool(value));
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Sent> {
+        self.known.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The application as the provider keeps it (Q-A04 to Q-A17: every member in any case, with
+    /// every drift of type); what is blank there is left out.
+    pub(super) fn of(info: &Loose<'_>) -> Self {
+        let mut read = Self::default();
+        for (name, kind) in MEMBERS {
+            let field = info.peek(name);
+            let value = match kind {
+                Kind::Text => field.text().map(|text| Sent::Text(text.trim().to_owned())),
+                Kind::Number => field.integer().map(Sent::Number),
+                Kind::Bool => bool_of(&field).map(Sent::Bool),
+                Kind::Numbers => info.integers(name).map(Sent::Numbers),
+            };
+            if let Some(value) = value.and_then(|value| normal(name, value)) {
+                read.set(name, value);
+            }
+        }
+        read
+    }
+
+    /// The same, where nothing may be lost: what is read is sent back, and overwrites the record.
+    ///
+    /// # Errors
+    /// `body_shape` for a member that says something and cannot be read.
+    pub(super) fn whole(info: &Loose<'_>) -> Result<Self> {
+        let mut read = Self::of(info);
+        for (name, _) in MEMBERS {
+            let says = !info.peek(name).is_blank() && !is_nothing(name, info);
+            if says && read.get(name).is_none() {
+                return Err(shape(info.place(name)));
+            }
+        }
+        read.others = info.others(|name| {
+            let known = MEMBERS.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+            known || ITS_OWN.iter().any(|own| own.eq_ignore_ascii_case(name))
+        });
+        Ok(read)
+    }
+
+    /// Without a member.
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.known.retain(|(known, _)| *known != name);
+        self
+    }
+
+    /// This, with the members of `changes` in place of its own.
+    pub(super) fn changed(mut self, changes: &Self) -> Self {
+        for (name, value) in &changes.known {
+            self.set(name, value.clone());
+        }
+        self
+    }
+
+    /// Whether every member of `changes` is here already, and says the same.
+    pub(super) fn has_all(&self, changes: &Self) -> bool {
+        changes.known.iter().all(|(name, value)| match (self.get(name), value) {
+            // Never sent as `false` (Q-A14), and read as nothing.
+            (None, Sent::Bool(false)) => true,
+            (Some(Sent::Text(own)), Sent::Text(other)) => same(name, own, other),
+            (Some(Sent::Numbers(own)), Sent::Numbers(other)) => sorted(own) == sorted(other),
+            (own, other) => own == Some(other),
+        })
+    }
+}
+
+/// What the server keeps for itself, and what is old after the change.
+const ITS_OWN: [&str; 8] = [
+    "requestId",
+    "statusId",
+    "status",
+    "createDate",
+    "comment",
+    "checkCertInFNSStatus",
+    "existingCertsInFNS",
+    "requestArchived",
+];
+
+/// What stands for nothing, or is not sent back: ids of checks that were made for another change.
+fn is_nothing(name: &str, info: &Loose<'_>) -> bool {
+    let field = info.peek(name);
+    match name {
+        "region" | "regionLaw" => field.integer() == Some(0),
+        "forInfoSys" => bool_of(&field) == Some(false),
+        name => name.starts_with("IdSmev"),
+    }
+}
+
+/// Whether two texts of a member say the same, however the server writes it.
+fn same(name: &str, own: &str, other: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let last = |text: &str| {
+        let digits = digits(text);
+        digits.get(digits.len().saturating_sub(10)..).unwrap_or_default().to_owned()
+    };
+    let unpadded = |text: &str| digits(text).trim_start_matches('0').to_owned();
+    let plain = |text: &str| {
+        let text: String =
+            text.chars().map(|c| if "«»“”„'".contains(c) { '"' } else { c }).collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    match name {
+        "phone" | "companyPhone" => last(own) == last(other),
+        "region" | "inn" => unpadded(own) == unpadded(other),
+        "snils" | "personInn" | "ogrn" | "ogrnip" | "kpp" | "passportCode" => {
+            digits(own) == digits(other)
+        }
+        "birthDate" | "passportDate" => own.get(..10) == other.get(..10),
+        _ => plain(own) == plain(other),
+    }
+}
+
+fn sorted(numbers: &[i64]) -> Vec<i64> {
+    let mut numbers = numbers.to_vec();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// `forInfoSys` is `null` for false in an answer (Q-A14).
+pub(super) fn bool_of(field: &Field<'_>) -> Option<bool> {
+    match field {
+        Field::Bool(value) => Some(*value),
+        field => match field.text().map(str::to_lowercase).as_deref() {
+            Some("true" | "1") => Some(true),
+            Some("false" | "0") => Some(false),
+            _ => None,
+        },
+    }
+}
+
+/// The form in which a value of an answer is sent; `None` for one that stands for nothing.
+fn normal(name: &str, value: Sent) -> Option<Sent> {
+    match (name, value) {
+        // Q-A10: М is Cyrillic in some answers; Q-A17: 520-000 for 520000; Q-A11: 0 is no region.
+        ("gender", Sent::Text(text)) => {
+            gender_letter(&text).map(|letter| Sent::Text(letter.to_owned()))
+        }
+        ("passportCode", Sent::Text(text)) => {
+            let bare = IssuerCode::parse(&text).map(|code| code.as_str().to_owned());
+            Some(Sent::Text(bare.unwrap_or(text)))
+        }
+        ("region", Sent::Text(text)) => match text.parse::<u8>() {
+            Ok(0) => None,
+            Ok(region) => Some(Sent::Text(format!("{region:02}"))),
+            Err(_) => Some(Sent::Text(text)),
+        },
+        ("regionLaw", Sent::Number(0)) | ("forInfoSys", Sent::Bool(false)) => None,
+        (name, _) if name.starts_with("IdSmev") => None,
+        (_, value) => Some(value),
+    }
+}
+
+/// Latin M, F or U, whatever the answer's letter is.
+pub(super) fn gender_letter(text: &str) -> Option<&'static str> {
+    match text.trim() {
+        "M" | "m" | "М" | "м" => Some("M"),
+        "F" | "f" | "Ж" | "ж" => Some("F"),
+        "U" | "u" => Some("U"),
+        _ => None,
+    }
+}
+
+/// In the order of the table.
+impl Serialize for Info {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, _) in MEMBERS {
+            if let Some(value) = self.get(name) {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        for (name, json) in &self.others {
+            let raw: Option<&RawValue> = serde_json::from_str(json).ok();
+            map.serialize_entry(name, &raw)?;
+        }
+        map.end()
+    }
+}

@@ -5,3 +5,4 @@ pub mod fssp;
 pub mod identifiers;
 pub mod kz_info;
 pub mod osnovanie;
+pub mod sber;

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::flow::{self, Visit};
 use crate::operation::{About, Exchange, Job, Kind, Procedure, Provider, Transform};
 use crate::protocol::stage;
-use crate::providers::{api_cloud, fssp, identifiers, kz_info, osnovanie};
+use crate::providers::{api_cloud, fssp, identifiers, kz_info, osnovanie, sber};
 
 /// Every operation, by provider.
 pub const OPERATIONS: &[Entry] = &[
@@ -34,6 +34,10 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::exchange::<osnovanie::status::Status>(),
     Entry::procedure::<osnovanie::submit_documents::SubmitDocuments>(),
     Entry::exchange::<osnovanie::view::View>(),
+    Entry::transform::<sber::authorize_url::AuthorizeUrl>(),
+    Entry::procedure::<sber::client_info::ClientInfo>(),
+    Entry::procedure::<sber::exchange_code::ExchangeCode>(),
+    Entry::procedure::<sber::refresh_token::RefreshToken>(),
 ];
 
 /// An operation without its types.

@@ -14,6 +14,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "runner that validates", all: false, run: validating },
     Stage { name: "wasm", all: false, run: wasm },
     Stage { name: "wasm in Node.js", all: false, run: wasm_in_node },
+    Stage { name: "faults in Node.js", all: false, run: faults_in_node },
 ];
 
 /// Crates by which a program reaches the network.
@@ -71,6 +72,11 @@ fn wasm(_: Scope) -> Result<Outcome> {
 
 fn wasm_in_node(_: Scope) -> Result<Outcome> {
     wasm::conversations()?;
+    Ok(Outcome::Passed)
+}
+
+fn faults_in_node(_: Scope) -> Result<Outcome> {
+    wasm::faults()?;
     Ok(Outcome::Passed)
 }
 

@@ -11,7 +11,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use serde_json::value::RawValue;
-use spravka_core::{dispatch, dispatch_with};
+use spravka_core::{Beside, dispatch, dispatch_with};
 use spravka_tests::state_of;
 
 #[derive(serde::Deserialize)]
@@ -32,7 +32,15 @@ struct Fault<'a> {
 
 #[derive(serde::Deserialize)]
 struct Output<'a> {
-    #[serde(default)]
+    #[serde(borrow, default)]
+    outcome: Option<&'a str>,
+    #[serde(borrow, default)]
+    items: Vec<Item<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+struct Item<'a> {
+    #[serde(borrow, default)]
     outcome: Option<&'a str>,
 }
 
@@ -44,6 +52,8 @@ struct Reading {
     /// known scalar, as the last item of an array.
     plants: &'static [&'static str],
 }
+
+const APPLICATION: &str = r#"{"applicant_type":"person","last_name":"Образцов","first_name":"Иван","gender":"male","snils":"99900000115","inn":"980000002814","passport":"0000 000115","passport_issued_on":"1920-02-20","passport_issuer_code":"000-001","passport_issuer":"Отдел","email":"a@example.invalid","phone":"+79990000000","region":5,"city":"Примерск","address":"Тестовая 1"}"#;
 
 fn readings() -> Vec<Reading> {
     let start = |operation: &str, input: &str| {
@@ -63,7 +73,7 @@ fn readings() -> Vec<Reading> {
     };
     let answer = r#"{"response":{"status":200,"headers":{}}}"#;
     let next = |step: &str, input: &str, event: &str, body: Option<&str>| {
-        text(dispatch_with(resume(step, input, event).as_bytes(), body.map(str::as_bytes)))
+        text(dispatch_with(resume(step, input, event).as_bytes(), beside(body.map(str::as_bytes))))
     };
 
     let person = r#"{"last_name":"Образцов","first_name":"Иван"}"#;
@@ -74,8 +84,18 @@ fn readings() -> Vec<Reading> {
     let ready = r#"{"status":"success","code":0,"response":{"status":0}}"#;
     let fetched = next(&polled, person, answer, Some(ready));
 
+    let pair = r#"{"requests":[{"last_name":"Образцов","first_name":"Иван"},{"company_name":"ООО Чистое"}]}"#;
+    let grouped = next(&start("fssp.search_group", pair), pair, answer, Some(task));
+    let grouped = next(&grouped, pair, "\"elapsed\"", None);
+    let grouped = next(&grouped, pair, answer, Some(ready));
+
+    let client = r#"{"client_id":"111286"}"#;
     let iin = r#"{"iin":"000101300019"}"#;
     let plate = r#"{"plate":"О001ОО77"}"#;
+    let id = r#"{"application_id":1}"#;
+    let ids = r#"{"application_ids":[1]}"#;
+    let snils = r#"{"snils":"99900000115"}"#;
+    let application = format!(r#"{{"application":{APPLICATION}}}"#);
     vec![
         Reading {
             name: "kz_info.exec_proc_info",
@@ -131,16 +151,110 @@ fn readings() -> Vec<Reading> {
                 r#"{"status":"success","response":{"status":0,"result":[{"status":0,"result":[{},@]}]}}"#,
             ],
         },
+        Reading {
+            name: "fssp group fetch",
+            resume: resume(&grouped, pair, answer),
+            plants: &[
+                r#"{"status":"success","response":{"status":0,"result":[{"status":0,"result":[]},{"status":0,"result":[{"name":"A"}],"unknown":@}]}}"#,
+                r#"{"status":"success","response":{"status":0,"result":[{"status":0,"query":@,"result":[]},{"status":0,"result":[]}]}}"#,
+                r#"{"status":"success","response":{"status":0,"result":[{"status":0,"result":[]},{"status":0,"result":[{"name":"A"},@]}]}}"#,
+            ],
+        },
+        Reading {
+            name: "sber.client_info",
+            resume: resume(&start("sber.client_info", client), client, answer),
+            plants: &[
+                r#"{"inn":"1","unknown":@}"#,
+                r#"{"inn":"1","accounts":[{"number":"1","minBalance":@}]}"#,
+                r#"{"inn":"1","accounts":[{"number":"1","blockedSums":[{"sum":1},@]}]}"#,
+            ],
+        },
+        Reading {
+            name: "sber.refresh_token",
+            resume: resume(&start("sber.refresh_token", client), client, answer),
+            plants: &[
+                r#"{"access_token":"t","unknown":@}"#,
+                r#"{"access_token":@}"#,
+                r#"{"access_token":"t","expires_in":@}"#,
+            ],
+        },
+        Reading {
+            name: "osnovanie.create",
+            resume: resume(&start("osnovanie.create", &application), &application, answer),
+            plants: &[
+                r#"{"requestId":1,"unknown":@}"#,
+                r#"{"requestId":@}"#,
+                r#"{"requestId":1,"list":[1,@]}"#,
+            ],
+        },
+        Reading {
+            name: "osnovanie.list",
+            resume: resume(&start("osnovanie.list", "{}"), "{}", answer),
+            plants: &[
+                r#"{"info":[{"requestId":1,"statusId":1,"unknown":@}]}"#,
+                r#"{"info":[{"requestId":1,"statusId":1,"lastName":@}]}"#,
+                r#"{"info":[{"requestId":1,"statusId":1},@]}"#,
+            ],
+        },
+        Reading {
+            name: "osnovanie.view",
+            resume: resume(&start("osnovanie.view", id), id, answer),
+            plants: &[
+                r#"{"info":{"type":1},"statusId":1,"unknown":@}"#,
+                r#"{"info":{"type":1,"lastName":@},"statusId":1}"#,
+                r#"{"info":{"type":1},"statusId":1,"list":[{"typeId":1},@]}"#,
+            ],
+        },
+        Reading {
+            name: "osnovanie.status",
+            resume: resume(&start("osnovanie.status", ids), ids, answer),
+            plants: &[
+                r#"[{"requestId":1,"statusId":1,"unknown":@}]"#,
+                r#"[{"requestId":1,"statusId":@}]"#,
+                r#"[{"requestId":1,"statusId":1},@]"#,
+            ],
+        },
+        Reading {
+            name: "osnovanie.products",
+            resume: resume(&start("osnovanie.products", "{}"), "{}", answer),
+            plants: &[
+                r#"{"products":[{"id":1}],"unknown":@}"#,
+                r#"{"products":[{"id":1,"name":@}]}"#,
+                r#"{"products":[{"id":1},@]}"#,
+            ],
+        },
+        Reading {
+            name: "osnovanie.result",
+            resume: resume(&start("osnovanie.result", id), id, answer),
+            plants: &[
+                r#"[{"name":"a","contentBase64":"AAAA","unknown":@}]"#,
+                r#"[{"name":@,"contentBase64":"AAAA"}]"#,
+                r#"[{"name":"a","contentBase64":"AAAA"},@]"#,
+            ],
+        },
+        Reading {
+            name: "osnovanie.find_fns_certificates",
+            resume: resume(&start("osnovanie.find_fns_certificates", snils), snils, answer),
+            plants: &[
+                r#"[{"sn":"0A","unknown":@}]"#,
+                r#"[{"sn":"0A","cn":@}]"#,
+                r#"[{"sn":"0A"},@]"#,
+            ],
+        },
     ]
 }
 
 /// What a reading made of a body: `done found`, `fail bad_body body_not_json`, …
 fn verdict(reading: &Reading, body: &[u8]) -> String {
-    let step = text(dispatch_with(reading.resume.as_bytes(), Some(body)));
+    let step = text(dispatch_with(reading.resume.as_bytes(), beside(Some(body))));
     let step: Step<'_> = serde_json::from_str(&step).expect("a step is JSON");
     match (step.error, step.output) {
         (Some(error), _) => format!("{} {} {}", step.step, error.class, error.code),
-        (None, Some(output)) => format!("{} {}", step.step, output.outcome.unwrap_or_default()),
+        (None, Some(output)) => {
+            let items = output.items.iter().filter_map(|item| item.outcome);
+            let outcomes: Vec<&str> = output.outcome.into_iter().chain(items).collect();
+            format!("{} {}", step.step, outcomes.join(" "))
+        }
         (None, None) => step.step.to_owned(),
     }
 }
@@ -197,7 +311,7 @@ fn what_is_no_json_is_never_an_answer() {
             }
         }
     }
-    assert_eq!(runs, 6 * 318 * 4);
+    assert_eq!(runs, readings().len() * 318 * 4);
 }
 
 #[test]
@@ -238,4 +352,8 @@ fn is_json(body: &[u8]) -> bool {
 
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("a step is UTF-8")
+}
+
+fn beside(body: Option<&[u8]>) -> Beside<'_> {
+    Beside { body, files: &[] }
 }

@@ -1,4 +1,4 @@
-// Plays every conversation to the WASM module: its steps are those of the core, byte for byte.
+// Plays conversations, or the calls of the fault matrix, to the WASM module: its steps are those of the core, byte for byte.
 //
 //   node wasm.mjs spravka_wasm.wasm conversations.json
 import { readFileSync } from 'node:fs';

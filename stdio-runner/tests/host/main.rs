@@ -4,17 +4,24 @@
 mod call;
 #[cfg(feature = "http")]
 mod curl;
+mod every_operation;
 #[cfg(unix)]
 mod exec;
+mod files;
 #[cfg(all(unix, feature = "http"))]
 mod forged;
 #[cfg(feature = "http")]
 mod http;
+#[cfg(all(unix, feature = "http"))]
+mod order;
 #[cfg(target_os = "linux")]
 mod record;
 mod run;
+#[cfg(all(unix, feature = "http"))]
+mod state;
 mod step;
 mod support;
 #[cfg(feature = "http")]
 mod tls;
+mod tokens;
 mod unfilled;

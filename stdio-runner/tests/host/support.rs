@@ -74,6 +74,65 @@ pub(crate) fn secrets() -> Vec<(String, String)> {
         .collect()
 }
 
+/// For the sandbox's person who goes the plain way, or for another one.
+pub(crate) fn application(snils: &str) -> String {
+    format!(
+        r#"{{"application":{{"applicant_type":"person","last_name":"Заявителев","first_name":"Иван","patronymic":"Тестович","birth_date":"1900-01-01","gender":"male","inn":"980000000101","snils":"{snils}","passport":"0000000001","passport_issued_on":"1920-02-20","passport_issuer":"ОВД 1","passport_issuer_code":"520000","email":"a@sandbox.invalid","phone":"+79900000000","region":52,"city":"Примерск","address":"Тестовая 1","products":[224,226],"offer_joining":true}}}}"#
+    )
+}
+
+/// The applicant's documents: a ZIP of files that are stored, not deflated.
+pub(crate) fn archive() -> Vec<u8> {
+    let names = ["Application.pdf", "Passport 1.jpg", "Passport 2.jpg", "SNILS.jpg", "Photo.jpg"];
+    let (mut files, mut directory) = (Vec::new(), Vec::new());
+    for name in names {
+        let offset = u32::try_from(files.len()).unwrap();
+        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+        // Version, flags, method, time, date, check sum, two sizes, two lengths.
+        let about = [
+            &[20, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0x83, 0x16, 0xdc, 0x8c, 1, 0, 0, 0, 1, 0, 0, 0][..],
+            &length,
+            &[0, 0],
+        ]
+        .concat();
+        files.extend([b"PK\x03\x04", about.as_slice(), name.as_bytes(), b"x"].concat());
+        directory.extend([b"PK\x01\x02\x14\0", about.as_slice(), &[0; 10]].concat());
+        directory.extend(offset.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
+    let start = u32::try_from(files.len()).unwrap().to_le_bytes();
+    let end = [&b"PK\x05\x06\0\0\0\0\x05\0\x05\0"[..], &size, &start, &[0, 0]].concat();
+    [files, directory, end].concat()
+}
+
+pub(crate) const SIGNATURE: &[u8] = b"\x30\x82\x01\x00signature";
+
+/// PKCS#10 with a common name and a key of GOST 2012.
+pub(crate) fn certificate_request() -> Vec<u8> {
+    fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+        let value = parts.concat();
+        [vec![tag, u8::try_from(value.len()).unwrap()], value].concat()
+    }
+    let oid = |bytes: &[u8]| tlv(6, &[bytes]);
+    let name = tlv(0x31, &[&tlv(0x30, &[&oid(&[0x55, 4, 3]), &tlv(0x0c, &[b"X"])])]);
+    let key = oid(&[0x2a, 0x85, 3, 7, 1, 1, 1, 1]);
+    let key = tlv(0x30, &[&tlv(0x30, &[&key]), &tlv(3, &[&[0, 4, 1, 7]])]);
+    let info = tlv(0x30, &[&[2, 1, 0], &tlv(0x30, &[&name]), &key, &tlv(0xa0, &[])]);
+    let algorithm = tlv(0x30, &[&oid(&[0x2a, 0x85, 3, 7, 1, 1, 3, 2])]);
+    tlv(0x30, &[&info, &algorithm, &tlv(3, &[&[0, 1]])])
+}
+
+/// A folder with the files of a submission.
+pub(crate) fn submission() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    write("documents.zip", &archive());
+    write("documents.zip.sig", SIGNATURE);
+    write("request.p10", &certificate_request());
+    folder
+}
+
 #[cfg(feature = "http")]
 /// `spravka sandbox --listen`, until it is dropped.
 pub(crate) struct Listener {
@@ -95,6 +154,23 @@ impl Listener {
         stdout.read_line(&mut line).unwrap();
         let origin = line.trim().strip_prefix("listening on ").unwrap().to_owned();
         Self { child, _stdout: stdout, origin }
+    }
+
+    /// What the sandbox has counted under this name.
+    pub(crate) fn count(&self, name: &str) -> u64 {
+        let address = self.origin.strip_prefix("http://").unwrap();
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        write!(
+            stream,
+            "GET /__sandbox/counters HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let after = answer.split(&format!("\"{name}\":")).nth(1);
+        after.map_or(0, |after| {
+            after.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
+        })
     }
 
     /// `spravka` with the transport `http`, the sandbox's secrets and this origin.

@@ -13,6 +13,9 @@ use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 use crate::support::{Ended, run, secrets, spravka};
 
 const JOB: &str = r#"{"operation":"kz_info.exec_proc_info","input":{"iin":"000101300019"},"options":{"max_attempts":1}}"#;
+/// The one whose provider asks for a certificate.
+const IDENTIFIED: &str =
+    r#"{"operation":"sber.client_info","input":{},"options":{"max_attempts":1}}"#;
 
 struct Authority(CertifiedIssuer<'static, KeyPair>);
 
@@ -35,6 +38,10 @@ impl Authority {
 
     /// Answers one connection with an empty list; `asks` wants a certificate of the same authority.
     fn serve(&self, asks: bool) -> String {
+        format!("kz_info={}", self.origin(asks))
+    }
+
+    fn origin(&self, asks: bool) -> String {
         let (certificate, key) = self.signs("localhost");
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -65,14 +72,18 @@ impl Authority {
             // So that an alert arrives before the connection is reset.
             std::thread::sleep(std::time::Duration::from_millis(300));
         });
-        format!("kz_info=https://localhost:{port}")
+        format!("https://localhost:{port}")
     }
 }
 
 fn play(origin: &str, flags: &[&str]) -> Ended {
+    play_job(JOB, origin, flags)
+}
+
+fn play_job(job: &str, origin: &str, flags: &[&str]) -> Ended {
     let mut command = spravka(&["run", "--transport", "http", "--origin", origin]);
     command.args(flags).envs(secrets());
-    run(command, JOB.as_bytes())
+    run(command, job.as_bytes())
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> String {
@@ -100,7 +111,7 @@ fn cacert_adds_an_authority() {
 }
 
 #[test]
-fn a_client_certificate_is_shown_where_it_is_asked_for() {
+fn a_client_certificate_is_shown_to_whom_asks_for_one() {
     let folder = tempfile::tempdir().unwrap();
     let authority = Authority::new();
     let cacert = write(folder.path(), "ca.pem", &authority.pem());
@@ -108,8 +119,22 @@ fn a_client_certificate_is_shown_where_it_is_asked_for() {
     let cert = write(folder.path(), "cert.pem", &certificate.pem());
     let key = write(folder.path(), "key.pem", &key.serialize_pem());
     let flags = ["--cacert", &cacert, "--cert", &cert, "--key", &key];
-    let ended = play(&authority.serve(true), &flags);
-    assert!(ended.out.contains(r#""outcome":"empty""#), "{}", ended.out);
-    let refused = play(&authority.serve(true), &["--cacert", &cacert]);
+    let sber = || format!("sber={}", authority.origin(true));
+    let ended = play_job(IDENTIFIED, &sber(), &flags);
+    assert!(ended.out.contains(r#""code":"body_shape""#), "it came through: {}", ended.out);
+    let refused = play_job(IDENTIFIED, &sber(), &["--cacert", &cacert]);
     assert!(refused.out.contains(r#""code":"client_certificate_refused""#), "{}", refused.out);
+    let another = play(&authority.serve(true), &flags);
+    assert!(another.out.contains(r#""code":"client_certificate_refused""#), "{}", another.out);
+    let early = run(
+        {
+            let mut command = spravka(&["run", "--transport", "http"]);
+            // Whoever got as far as a connection would fail otherwise.
+            command.envs(secrets()).env("HTTPS_PROXY", "http://127.0.0.1:1");
+            command
+        },
+        IDENTIFIED.as_bytes(),
+    );
+    assert!(early.out.contains(r#""code":"client_certificate_refused""#), "{}", early.out);
+    assert!(early.out.contains(r#""executed":"no""#), "{}", early.out);
 }

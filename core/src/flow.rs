@@ -14,7 +14,10 @@
 //! ```
 //!
 //! An exchange has one request (`ask`). A job has three: `submit`, then `poll` until the task is
-//! ready, then `fetch`; once its task is known, a stopped job goes on by polling.
+//! ready, then `fetch`; once its task is known, a stopped job goes on by polling. A procedure names
+//! its own; the first one looks where it stands at the provider, and whatever was waited for or
+//! stopped goes on with that one. Two more things can happen to it: `storing`, until the host has put
+//! secrets away, and a person's `choice`, which takes up what is stopped.
 
 mod exchange;
 mod job;

@@ -7,7 +7,9 @@ use spravka_core::registry::OPERATIONS;
 use crate::support::{application, play, submission};
 
 /// An input that the sandbox has an answer to, and files by the members of the input.
-fn inputs() -> BTreeMap<&'static str, (String, &'static [(&'static str, &'static str)])> {
+type Given = (String, &'static [(&'static str, &'static str)]);
+
+fn inputs() -> BTreeMap<&'static str, Given> {
     const ARCHIVE: (&str, &str) = ("archive", "documents.zip");
     let certificate = "MANjY2M=";
     let one = |id: u16| format!(r#"{{"application_id":{id}}}"#);

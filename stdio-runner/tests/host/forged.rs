@@ -13,11 +13,10 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
-fn request(url: &str, header: &str, body: &str) -> String {
+fn request(url: &str, body: &str) -> String {
     format!(
-        r#"{{"provider":"kz_info","method":"POST","url":{},"headers":{{"x-odd":{}}},"body":{},"slots":[{SLOT}],"timeout_ms":5000}}"#,
+        r#"{{"provider":"kz_info","method":"POST","url":{},"headers":{{"accept":"application/json"}},"body":{},"slots":[{SLOT}],"timeout_ms":5000}}"#,
         quoted(url),
-        quoted(header),
         quoted(body)
     )
 }
@@ -41,19 +40,18 @@ fn execute(shell: &str, command: &str, folder: &Path) -> Ended {
 #[test]
 fn odd_text_arrives_as_it_is() {
     let target = "/a'\";touch${IFS}a;$(touch${IFS}b)`touch${IFS}c`${HOME}!!&|<>*~%41[1-3]{x,y}@{";
-    let header = format!("{ODD} \\ \\\\ \\n \\\" @file");
     let body =
         format!("{{\"x\":\"{ODD}\\\\\"\n\r\n\tEND_OF_CONFIG\nEND_OF_CONFIG\n{ODD}\\\n@file\n)\n}}");
     for shell in ["bash", "sh"] {
         let folder = tempfile::tempdir().unwrap();
         let (origin, sent) = serve_once(EMPTY);
-        let command = curl(&origin, &request(&format!("{origin}{target}"), &header, &body));
+        let command = curl(&origin, &request(&format!("{origin}{target}"), &body));
         assert_eq!(command.code, Some(0), "{}", command.err);
         let ended = execute(shell, &command.out, folder.path());
         assert_eq!(ended.out, "[]", "{}", ended.err);
         let sent = sent.join().unwrap();
         assert!(sent.starts_with(&format!("POST {target} HTTP/1.1\r\n")), "{sent}");
-        assert!(sent.contains(&format!("\r\nx-odd: {header}\r\n")), "{sent}");
+        assert!(sent.contains("\r\naccept: application/json\r\n"), "{sent}");
         let open = body.strip_suffix('}').unwrap();
         assert!(sent.ends_with(&format!("{open},\"api_key\":\"opens-it\"}}")), "{sent}");
     }
@@ -63,20 +61,19 @@ fn odd_text_arrives_as_it_is() {
 fn no_text_passes_for_the_place_of_a_secret() {
     let folder = tempfile::tempdir().unwrap();
     let (origin, sent) = serve_once(EMPTY);
-    let escaped = request(&format!("{origin}/SECRETx0x0x"), "SECRETx1x0x", "{}")
-        .replace("SECRET", r"SECR\u0045T");
+    let body = r#"{"x":"SECRETx1x0x"}"#;
+    let escaped = request(&format!("{origin}/SECRETx0x0x"), body).replace("SECRET", r"SECR\u0045T");
     let ended = execute("sh", &curl(&origin, &escaped).out, folder.path());
     assert_eq!(ended.out, "[]", "{}", ended.err);
     let sent = sent.join().unwrap();
     assert!(sent.starts_with("POST /SECRETx0x0x HTTP/1.1\r\n"), "{sent}");
-    assert!(sent.contains("\r\nx-odd: SECRETx1x0x\r\n"), "{sent}");
-    assert!(sent.ends_with(r#"{"api_key":"opens-it"}"#), "{sent}");
+    assert!(sent.ends_with(r#"{"x":"SECRETx1x0x","api_key":"opens-it"}"#), "{sent}");
 }
 
 #[test]
 fn what_cannot_be_quoted_is_refused() {
     let origin = "http://127.0.0.1:1";
-    let plain = request(&format!("{origin}/"), "x", "{}");
+    let plain = request(&format!("{origin}/"), "{}");
     assert_eq!(curl(origin, &plain).code, Some(0));
     let with = |from: &str, to: &str| {
         assert!(plain.contains(from), "{from}");
@@ -84,7 +81,16 @@ fn what_cannot_be_quoted_is_refused() {
     };
     let identity = |name: &str| with("{", &format!(r#"{{"tls_identity":{},"#, quoted(name)));
     let secret = |name: &str| with("kz_info.api_key", name);
+    let header = |header: &str| with(r#""accept":"application/json""#, header);
     for forged in [
+        header(r#""host":"evil.test""#),
+        header(r#""x-odd":"$(touch a)""#),
+        header(r#""accept":"$(touch a)""#),
+        header(r#""accept$(touch a)":"x""#),
+        header(r#""accept\nurl = ":"x""#),
+        header(r#""accept":"x\r\ny: z""#),
+        header(r#""accept":"application/json","accept":"application/json""#),
+        header(r#""":"x""#),
         identity("x\"); touch a; (\""),
         identity("sber.client_certificate$(touch a)"),
         identity("x:?}\"; touch a; : \"${x"),
@@ -98,9 +104,6 @@ fn what_cannot_be_quoted_is_refused() {
         with(SLOT, r#"["$(touch a)","query"]"#),
         with(r#""slots""#, r#""slots":[{"secret":"$(touch a)","in":"query"}],"slots""#),
         with(r#""POST""#, r#""POST\"\n$(touch a)""#),
-        with("x-odd", "x-odd$(touch a)"),
-        with("x-odd", "x-odd\\nurl = "),
-        with(r#":"x""#, r#":"x\r\ny: z""#),
         with(r#":"{}""#, r#":"{\u0000}""#),
         with(r#":"{}""#, r#":"{\u001b[2J}""#),
         with(":1/", ":1/a b"),

@@ -91,6 +91,7 @@ fn readings() -> Vec<Reading> {
 
     let client = r#"{"client_id":"111286"}"#;
     let iin = r#"{"iin":"000101300019"}"#;
+    let debtor = r#"{"last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#;
     let plate = r#"{"plate":"О001ОО77"}"#;
     let id = r#"{"application_id":1}"#;
     let ids = r#"{"application_ids":[1]}"#;
@@ -113,6 +114,15 @@ fn readings() -> Vec<Reading> {
                 r#"{"status":200,"count":0,"result":[],"unknown":@}"#,
                 r#"{"status":200,"count":1,"result":[{"policy":{"PolicyNumber":@}}]}"#,
                 r#"{"status":200,"count":1,"result":[{"auto":[]},@]}"#,
+            ],
+        },
+        Reading {
+            name: "api_cloud.fssp_physical",
+            resume: resume(&start("api_cloud.fssp_physical", debtor), debtor, answer),
+            plants: &[
+                r#"{"status":200,"countAll":1,"pagesAll":1,"totalLoadedPage":1,"count":1,"records":[{"debtor_name":"A"}],"unknown":@}"#,
+                r#"{"status":200,"countAll":1,"count":1,"records":[{"debtor_name":"A","officer_phones":[[@]]}]}"#,
+                r#"{"status":200,"countAll":1,"count":1,"records":[{"debtor_name":"A"},@]}"#,
             ],
         },
         Reading {

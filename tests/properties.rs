@@ -18,7 +18,7 @@ use spravka_core::{Beside, dispatch_with};
 use spravka_tests::state_of;
 
 /// An operation with an input that it accepts.
-pub(crate) const OPERATIONS: [(&str, &str); 22] = [
+pub(crate) const OPERATIONS: [(&str, &str); 26] = [
     ("kz_info.exec_proc_info", r#"{"iin":"000101300019"}"#),
     ("api_cloud.nsso_check_policy", r#"{"plate":"О001ОО77"}"#),
     ("api_cloud.balance", "{}"),
@@ -35,6 +35,13 @@ pub(crate) const OPERATIONS: [(&str, &str); 22] = [
         "sber.exchange_code",
         r#"{"client_id":"111286","redirect_uri":"https://app.example/callback"}"#,
     ),
+    (
+        "api_cloud.fssp_physical",
+        r#"{"last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#,
+    ),
+    ("api_cloud.fssp_legal", r#"{"company_name":"ООО Тестовая Компания"}"#),
+    ("api_cloud.fssp_ip", r#"{"proceeding_number":"10001/24/77010-ИП"}"#),
+    ("api_cloud.fssp_inn", r#"{"inn":"980000000101"}"#),
     ("osnovanie.list", r#"{"last_name":"Образцов"}"#),
     ("osnovanie.create", CREATE),
     ("osnovanie.change", CHANGE),

@@ -9,6 +9,10 @@ use crate::providers::{api_cloud, fssp, identifiers, kz_info, osnovanie, sber};
 /// Every operation, by provider.
 pub const OPERATIONS: &[Entry] = &[
     Entry::exchange::<api_cloud::balance::Balance>(),
+    Entry::exchange::<api_cloud::fssp_inn::FsspInn>(),
+    Entry::exchange::<api_cloud::fssp_ip::FsspIp>(),
+    Entry::exchange::<api_cloud::fssp_legal::FsspLegal>(),
+    Entry::exchange::<api_cloud::fssp_physical::FsspPhysical>(),
     Entry::exchange::<api_cloud::nsso_check_policy::NssoCheckPolicy>(),
     Entry::job::<fssp::search_group::SearchGroup>(),
     Entry::job::<fssp::search_ip::SearchIp>(),

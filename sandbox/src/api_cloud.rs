@@ -1,11 +1,13 @@
-//! api-cloud.ru: `GET /api/nsso.php` and `GET /api/apilk.php`
+//! api-cloud.ru: `GET /api/nsso.php`, `/api/fssp.php` and `/api/apilk.php`
 //!
-//! Source: the api-cloud document on NSSO. Its errors come with HTTP 200 and a code of their own.
+//! Source: the api-cloud document on NSSO; for fssp.php its page and public clients. Its errors come with HTTP 200 and a code of their own.
 //! INFERRED: the order of the checks, which code an unknown type or a repeated parameter gets, that
 //! a request is charged for unless it ends in an error code, that the credit cannot be spent, and
 //! the form of the balance's answer, which no document shows.
 
 mod errors;
+mod fssp;
+mod fssp_people;
 mod nsso;
 mod people;
 
@@ -20,7 +22,8 @@ const START: u64 = 1_470_075;
 const PRICE: u64 = 75;
 
 pub(crate) fn people() -> Vec<Person> {
-    people::ROWS.iter().map(people::Row::person).chain(errors::people()).collect()
+    let fssp = fssp_people::ROWS.iter().map(fssp_people::Row::person);
+    fssp.chain(people::ROWS.iter().map(people::Row::person)).chain(errors::people()).collect()
 }
 
 pub(crate) fn answer(world: &mut World, call: &Call<'_>) -> Reply {
@@ -31,6 +34,16 @@ pub(crate) fn answer(world: &mut World, call: &Call<'_>) -> Reply {
             world.serve("api_cloud.nsso.checkPolicy", subject, |world| {
                 check(call, &["type", "token", "gosNumber", "polis", "date", "onlyActual"])?;
                 nsso::check_policy(world, call)
+            })
+        }
+        ("/api/fssp.php", _) => {
+            let Some(kind) = kind.and_then(fssp::kind) else {
+                return world.serve("api_cloud.fssp", None, |_| Err(untyped(call, kind)));
+            };
+            let subject = call.param(kind.subject);
+            world.serve(&format!("api_cloud.fssp.{}", kind.name), subject, |world| {
+                check(call, &[&["type", "token"], kind.required, kind.optional].concat())?;
+                fssp::search(world, call, kind)
             })
         }
         ("/api/nsso.php", _) => world.serve("api_cloud.nsso", None, |_| Err(untyped(call, kind))),
@@ -87,11 +100,11 @@ fn forbidden(name: &str) -> Reply {
 }
 
 /// Takes the price; `Err` when the balance does not reach.
-fn charge(world: &mut World) -> Result<(), Reply> {
-    if balance(world) < PRICE {
+fn charge(world: &mut World, price: u64) -> Result<(), Reply> {
+    if balance(world) < price {
         return Err(error("498", "TOKEN_NO_MONEY"));
     }
-    world.api_cloud_spent += PRICE;
+    world.api_cloud_spent += price;
     Ok(())
 }
 

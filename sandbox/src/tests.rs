@@ -43,6 +43,10 @@ fn ask(world: &mut World, person: &Person, now_ms: i64) -> Reply {
             let (key, iin) = (secret("kz_info.api_key"), value(person, "iin"));
             kz_info(world, &format!(r#"{{"api_key":"{key}","iin":"{iin}"}}"#), now_ms)
         }
+        "api_cloud" if person.operation.starts_with("api_cloud.fssp_") => {
+            let url = format!("https://api-cloud.ru/api/fssp.php?{}", api_cloud_fssp(person));
+            send(world, "GET", &url, None, now_ms)
+        }
         "api_cloud" => {
             let (token, plate) = (secret("api_cloud.token"), value(person, "plate"));
             let query = query(&[("type", "checkPolicy"), ("token", token), ("gosNumber", plate)]);
@@ -55,6 +59,24 @@ fn ask(world: &mut World, person: &Person, now_ms: i64) -> Reply {
             send(world, "GET", &url, None, now_ms)
         }
     }
+}
+
+/// The query of fssp.php for someone.
+fn api_cloud_fssp(person: &Person) -> String {
+    let kind = person.operation.strip_prefix("api_cloud.fssp_").unwrap();
+    let mut pairs = vec![("type", kind), ("token", secret("api_cloud.token"))];
+    for (name, value) in &person.asked {
+        pairs.push(match *name {
+            "last_name" => ("lastname", value),
+            "first_name" => ("firstname", value),
+            "patronymic" => ("secondname", value),
+            "birth_date" => ("birthdate", "01.01.1900"),
+            "company_name" => ("nameLegal", value),
+            "proceeding_number" => ("number", value),
+            other => (other, value),
+        });
+    }
+    query(&pairs)
 }
 
 /// Path and query of the single search for someone.

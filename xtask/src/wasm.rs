@@ -14,8 +14,8 @@ use wasmparser::{Parser, Payload};
 use crate::shell::{self, WASM};
 
 /// The most that the artefact may weigh, compressed: what it has now and a little. The goal of
-/// 160,000 bytes was set for a smaller catalogue; each operation costs about 5,000.
-const GZIP_LIMIT: usize = 335_000;
+/// 160,000 bytes was set for a smaller catalogue; each operation costs 3,000 to 5,000.
+const GZIP_LIMIT: usize = 358_000;
 
 /// Builds the artefact and prints its size.
 pub(crate) fn run() -> Result<()> {

@@ -1,9 +1,15 @@
 //! api-cloud.ru: paid access to public registries; errors come in the body, under HTTP 200.
 //!
 //! Source: «Документация по работе с API Национальный союз страховщиков ответственности»,
-//! <https://api-cloud.ru/api/nsso>.
+//! <https://api-cloud.ru/api/nsso>. For fssp.php: <https://www.api-cloud.ru/fssp> and public clients.
 
 pub mod balance;
+mod fssp_answer;
+pub mod fssp_inn;
+pub mod fssp_ip;
+pub mod fssp_legal;
+pub mod fssp_physical;
+mod fssp_record;
 mod inquiry;
 pub mod nsso_check_policy;
 mod nsso_policy;

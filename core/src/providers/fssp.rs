@@ -4,9 +4,9 @@
 //! and public clients of the time when it ran.
 
 mod envelope;
-mod grammar;
-mod record;
-mod region;
+pub(super) mod grammar;
+pub(super) mod record;
+pub(super) mod region;
 mod request;
 mod search;
 pub mod search_group;

@@ -25,7 +25,7 @@ pub(super) fn check_policy(world: &mut World, call: &Call<'_>) -> Result<Reply, 
     };
     if let Some(answer) = say {
         if answer.was_carried_out() {
-            charge(world)?;
+            charge(world, PRICE)?;
         }
         return Ok(answer.play(asked.subject, call.now_ms));
     }
@@ -92,7 +92,7 @@ fn list(
 ) -> Result<Reply, Reply> {
     let free = matches!(found.shape, Shape::Free);
     if !free {
-        charge(world)?;
+        charge(world, PRICE)?;
     }
     let this_year = clock::moscow(call.now_ms).year();
     let result: Vec<_> = found

@@ -22,6 +22,9 @@ fn read(person: &Person, reply: &Reply) -> Holds {
     let text = text.trim_start_matches('\u{feff}');
     match person.provider {
         "kz_info" => read_kz_info(response.status, text),
+        "api_cloud" if person.operation.starts_with("api_cloud.fssp_") => {
+            read_api_cloud_fssp(response.status, text)
+        }
         "api_cloud" => read_api_cloud(response.status, text),
         "sber" => read_sber(response.status, text),
         _ => read_fssp(response.status, text),
@@ -51,6 +54,21 @@ fn read_api_cloud(status: u16, text: &str) -> Option<Holds> {
     let answer: Answer = serde_json::from_str(text).ok()?;
     let agrees = !answer.result.is_empty() || answer.count.get().trim_matches('"') == "0";
     (status == 200 && answer.status == 200 && agrees).then(|| held(answer.result.len()))
+}
+
+fn read_api_cloud_fssp(status: u16, text: &str) -> Option<Holds> {
+    #[derive(Deserialize)]
+    struct Answer {
+        status: u16,
+        count: u16,
+        message: Option<String>,
+        #[serde(default)]
+        records: Vec<IgnoredAny>,
+    }
+    let answer: Answer = serde_json::from_str(text).ok()?;
+    let nothing = answer.message.as_deref() == Some("В базе ФССП отсутствует");
+    let agrees = !answer.records.is_empty() || (nothing && answer.count == 0);
+    (status == 200 && answer.status == 200 && agrees).then(|| held(answer.records.len()))
 }
 
 fn read_sber(status: u16, text: &str) -> Option<Holds> {

@@ -83,6 +83,41 @@ fn api_cloud_is_strict() {
     }
 }
 
+#[test]
+fn api_cloud_fssp_is_strict() {
+    let mut world = World::new();
+    let mut ask = |kind: &str, pairs: &[(&str, &str)]| {
+        let common = [("type", kind), ("token", secret("api_cloud.token"))];
+        text(&get(&mut world, &format!("/api/fssp.php?{}", query(&[&common, pairs].concat()))))
+    };
+    let born = ("birthdate", "01.01.1900");
+    let (last, first, region) = (("lastname", "Чистов"), ("firstname", "Иван"), ("region", "-1"));
+    for (kind, pairs, code) in [
+        ("physical", vec![last, first, region], "766"),
+        ("physical", vec![last, first, born], "766"),
+        ("physical", vec![last, ("firstname", " "), born, region], "100"),
+        ("physical", vec![("lastname", ""), first, born, region], "101"),
+        ("physical", vec![last, first, born, ("region", "x")], "103"),
+        ("physical", vec![last, first, ("birthdate", "1900-01-01"), region], "104"),
+        ("physical", vec![last, first, born, region, ("second_name", "Т")], "888"),
+        ("physical", vec![last, first, born, region, ("onlyActual", "true")], "888"),
+        ("legal", vec![("nameLegal", ""), region], "105"),
+        ("legal", vec![("nameLegal", "ООО"), region, ("address", "Г")], "888"),
+        ("ip", vec![("number", "1/21/77010-IP")], "102"),
+        ("inn", vec![("inn", "1"), region], "888"),
+        ("document", vec![], "602"),
+    ] {
+        let answer = ask(kind, &pairs);
+        assert!(answer.starts_with(&format!(r#"{{"error":"{code}""#)), "{pairs:?}: {answer}");
+    }
+    let nothing = ask("physical", &[last, first, born, region]);
+    assert!(nothing.contains("В базе ФССП отсутствует"), "{nothing}");
+    let person = [("lastname", "Образцов"), first, born, region];
+    assert!(ask("physical", &person).contains(r#""count":3,"#));
+    let actual = ask("physical", &[&person[..], &[("onlyActual", "1")]].concat());
+    assert!(actual.contains(r#""count":1,"totalLoadedPage":1,"onlyActual":1,"#), "{actual}");
+}
+
 fn assert_api_cloud(case: &str, pairs: &[(&str, &str)], code: &str) {
     let mut world = World::new();
     let reply = get(&mut world, &format!("/api/nsso.php?{}", query(pairs)));

@@ -23,6 +23,16 @@ fn inputs() -> BTreeMap<&'static str, Given> {
         change.replacen(r#""applicant_type""#, r#""identification_kind":0,"applicant_type""#, 1);
     BTreeMap::from([
         ("api_cloud.balance", ("{}".to_owned(), [].as_slice())),
+        ("api_cloud.fssp_inn", (r#"{"inn":"980000000101"}"#.to_owned(), &[])),
+        ("api_cloud.fssp_ip", (r#"{"proceeding_number":"10001/21/77010-ИП"}"#.to_owned(), &[])),
+        ("api_cloud.fssp_legal", (company.to_owned(), &[])),
+        (
+            "api_cloud.fssp_physical",
+            (
+                r#"{"last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#.to_owned(),
+                &[],
+            ),
+        ),
         ("api_cloud.nsso_check_policy", (r#"{"plate":"А111АА11"}"#.to_owned(), &[])),
         ("fssp.search_group", (format!(r#"{{"requests":[{person},{company}]}}"#), &[])),
         ("fssp.search_ip", (r#"{"proceeding_number":"1/26/77001-ИП"}"#.to_owned(), &[])),

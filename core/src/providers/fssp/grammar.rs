@@ -5,20 +5,19 @@ use crate::value::{Date, Decimal};
 
 /// `<number> от DD.MM.YYYY[ <number of the consolidated proceeding>]`
 #[cfg_attr(test, derive(Debug, PartialEq, Eq))]
-pub(super) struct Production {
-    pub(super) number: String,
-    pub(super) opened_on: Date,
-    pub(super) consolidated: Option<String>,
+pub(in crate::providers) struct Production {
+    pub(in crate::providers) number: String,
+    pub(in crate::providers) opened_on: Date,
+    pub(in crate::providers) consolidated: Option<String>,
 }
 
-pub(super) fn production(text: &str) -> Option<Production> {
+pub(in crate::providers) fn production(text: &str) -> Option<Production> {
     let text = spaced(text);
     let (number, rest) = text.split_once(" от ")?;
     let (number, rest) = (number.trim(), rest.trim());
     let (date, consolidated) = rest.split_at_checked(10)?;
     let consolidated = Some(consolidated.trim()).filter(|number| !number.is_empty());
-    let known = is_number(number, &["ИП"], true)
-        && consolidated.is_none_or(|number| is_number(number, &["СД", "СВ"], false));
+    let known = is_proceeding(number) && consolidated.is_none_or(is_consolidated);
     known.then(|| {
         Some(Production {
             number: number.to_owned(),
@@ -26,6 +25,16 @@ pub(super) fn production(text: &str) -> Option<Production> {
             consolidated: consolidated.map(str::to_owned),
         })
     })?
+}
+
+/// Whether it is the number of a proceeding.
+pub(in crate::providers) fn is_proceeding(text: &str) -> bool {
+    is_number(text, &["ИП"], true)
+}
+
+/// Whether it is the number of a consolidated proceeding.
+pub(in crate::providers) fn is_consolidated(text: &str) -> bool {
+    is_number(text, &["СД", "СВ"], false)
 }
 
 /// `\d{1,7}/\d{2}/\d{5}-<ending>`, or before 2014 `\d{1,7}/\d{2}/\d{2,3}/\d{2}`.
@@ -54,16 +63,16 @@ fn is_number(text: &str, endings: &[&str], before_2014: bool) -> bool {
 
 /// `<kind> от DD.MM.YYYY № <number>[ Постановление о взыскании исполнительского сбора][ <issuer>]`
 #[cfg_attr(test, derive(Debug, PartialEq, Eq))]
-pub(super) struct Details {
-    pub(super) kind: String,
-    pub(super) date: Date,
-    pub(super) number: Option<String>,
-    pub(super) issuer: Option<String>,
+pub(in crate::providers) struct Details {
+    pub(in crate::providers) kind: String,
+    pub(in crate::providers) date: Date,
+    pub(in crate::providers) number: Option<String>,
+    pub(in crate::providers) issuer: Option<String>,
 }
 
 const FEE_ORDER: &str = "Постановление о взыскании исполнительского сбора";
 
-pub(super) fn details(text: &str) -> Option<Details> {
+pub(in crate::providers) fn details(text: &str) -> Option<Details> {
     let text = spaced(text);
     let (kind, date, rest) = text.match_indices(" от ").find_map(|(at, from)| {
         let (kind, rest) = text.split_at_checked(at)?;
@@ -94,14 +103,14 @@ fn split_number(text: &str) -> (&str, &str) {
 
 /// `<title>: 212776.4 руб.`, any number of times.
 #[cfg_attr(test, derive(Debug, PartialEq, Eq))]
-pub(super) struct Sum {
-    pub(super) title: String,
-    pub(super) amount: String,
+pub(in crate::providers) struct Sum {
+    pub(in crate::providers) title: String,
+    pub(in crate::providers) amount: String,
 }
 
 /// The title before the first sum, or the whole text, and the sums. `None` for a text that speaks
 /// of roubles in a form that is not known.
-pub(super) fn subject(text: &str) -> Option<(String, Vec<Sum>)> {
+pub(in crate::providers) fn subject(text: &str) -> Option<(String, Vec<Sum>)> {
     let text = spaced(text);
     let mut sums: Vec<Sum> = Vec::new();
     let mut rest = text.trim();
@@ -123,7 +132,7 @@ pub(super) fn subject(text: &str) -> Option<(String, Vec<Sum>)> {
 }
 
 /// `YYYY-MM-DD, article, part, item`
-pub(super) fn end(text: &str) -> Option<Ended> {
+pub(in crate::providers) fn end(text: &str) -> Option<Ended> {
     let text = spaced(text);
     let mut parts = text.split(',').map(str::trim);
     let on = Date::parse_iso(parts.next()?)?;
@@ -134,13 +143,13 @@ pub(super) fn end(text: &str) -> Option<Ended> {
 
 /// `ФАМИЛИЯ ИМЯ ОТЧЕСТВО DD.MM.YYYY[ place of birth]`, a company's `NAME, address`, or a name alone.
 #[cfg_attr(test, derive(Debug, PartialEq, Eq))]
-pub(super) struct Name {
-    pub(super) name: String,
-    pub(super) birth_date: Option<Date>,
-    pub(super) address: Option<String>,
+pub(in crate::providers) struct Name {
+    pub(in crate::providers) name: String,
+    pub(in crate::providers) birth_date: Option<Date>,
+    pub(in crate::providers) address: Option<String>,
 }
 
-pub(super) fn debtor(text: &str) -> Name {
+pub(in crate::providers) fn debtor(text: &str) -> Name {
     let text = spaced(text);
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -184,12 +193,12 @@ fn without_gaps(address: &str) -> String {
 
 /// `ФАМИЛИЯ И. О. <phone>`; phones are joined and ended by `<br>`, a `+` may arrive as a space.
 #[cfg_attr(test, derive(Debug, PartialEq, Eq))]
-pub(super) struct Bailiff {
-    pub(super) name: Option<String>,
-    pub(super) phones: Vec<String>,
+pub(in crate::providers) struct Bailiff {
+    pub(in crate::providers) name: Option<String>,
+    pub(in crate::providers) phones: Vec<String>,
 }
 
-pub(super) fn bailiff(text: &str) -> Bailiff {
+pub(in crate::providers) fn bailiff(text: &str) -> Bailiff {
     let text = spaced(text);
     let is_phone = |c: char| c.is_ascii_digit() || matches!(c, '+' | '(');
     let begin = text.find(is_phone).or_else(|| text.find("<br>")).unwrap_or(text.len());
@@ -206,7 +215,7 @@ pub(super) fn bailiff(text: &str) -> Bailiff {
 }
 
 /// `<name of the office> <address>`: the address begins with its postcode.
-pub(super) fn department(text: &str) -> (String, Option<String>) {
+pub(in crate::providers) fn department(text: &str) -> (String, Option<String>) {
     let text = spaced(text);
     let postcode = text.split(' ').scan(0, |at, word| {
         let begin = *at;

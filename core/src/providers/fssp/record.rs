@@ -140,7 +140,7 @@ impl<'a> Wire<'a> {
 }
 
 /// An ended proceeding usually carries no amount: nothing is known then, not zero.
-fn amounts<'a>(sums: Vec<Sum>) -> Amounts<'a> {
+pub(in crate::providers) fn amounts<'a>(sums: Vec<Sum>) -> Amounts<'a> {
     let item = |sum: Sum| AmountItem {
         kind: if sum.title.to_lowercase().contains(FEE) {
             AmountKind::Fee

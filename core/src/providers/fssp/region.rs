@@ -6,11 +6,11 @@ use crate::value::Region;
 
 /// Where nothing is said.
 #[cfg(feature = "schema")]
-pub(super) fn all() -> Region {
+pub(in crate::providers) fn all() -> Region {
     Region::ALL
 }
 
-pub(super) fn read(members: &Members<'_>) -> Result<Region> {
+pub(in crate::providers) fn read(members: &Members<'_>) -> Result<Region> {
     match members.integer("region")? {
         None => Ok(Region::ALL),
         Some(code) => Region::new(code)

@@ -90,6 +90,7 @@ const NEVER: &[(&str, &[&str])] = &[
             "osnovanie.status",
             "osnovanie.submit_documents",
             "osnovanie.view",
+            "parser_api.quota",
             // A company or a pair of tokens is there, or it is refused.
             "sber.authorize_url",
             "sber.client_info",

@@ -91,7 +91,9 @@ fn readings() -> Vec<Reading> {
 
     let client = r#"{"client_id":"111286"}"#;
     let iin = r#"{"iin":"000101300019"}"#;
-    let debtor = r#"{"last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#;
+    let born = r#"{"last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#;
+    let company = r#"{"company_name":"ООО Чистое"}"#;
+    let inn = r#"{"inn":"9800000006"}"#;
     let plate = r#"{"plate":"О001ОО77"}"#;
     let id = r#"{"application_id":1}"#;
     let ids = r#"{"application_ids":[1]}"#;
@@ -118,7 +120,7 @@ fn readings() -> Vec<Reading> {
         },
         Reading {
             name: "api_cloud.fssp_physical",
-            resume: resume(&start("api_cloud.fssp_physical", debtor), debtor, answer),
+            resume: resume(&start("api_cloud.fssp_physical", born), born, answer),
             plants: &[
                 r#"{"status":200,"countAll":1,"pagesAll":1,"totalLoadedPage":1,"count":1,"records":[{"debtor_name":"A"}],"unknown":@}"#,
                 r#"{"status":200,"countAll":1,"count":1,"records":[{"debtor_name":"A","officer_phones":[[@]]}]}"#,
@@ -186,6 +188,42 @@ fn readings() -> Vec<Reading> {
                 r#"{"access_token":"t","unknown":@}"#,
                 r#"{"access_token":@}"#,
                 r#"{"access_token":"t","expires_in":@}"#,
+            ],
+        },
+        Reading {
+            name: "parser_api.fssp_physical",
+            resume: resume(&start("parser_api.fssp_physical", born), born, answer),
+            plants: &[
+                r#"{"done":1,"result":[],"unknown":@}"#,
+                r#"{"done":1,"result":[{"subjects":[{"title":"A","sum":@}]}]}"#,
+                r#"{"done":1,"result":[{"debtor_name":"A"},@]}"#,
+            ],
+        },
+        Reading {
+            name: "parser_api.fssp_legal_by_name",
+            resume: resume(&start("parser_api.fssp_legal_by_name", company), company, answer),
+            plants: &[
+                r#"{"done":1,"result":[],"unknown":@}"#,
+                r#"{"done":@,"result":[{"debtor_name":"A"}]}"#,
+                r#"{"done":1,"result":[{"subjects":[{"title":"A"},@]}]}"#,
+            ],
+        },
+        Reading {
+            name: "parser_api.fssp_legal_by_inn",
+            resume: resume(&start("parser_api.fssp_legal_by_inn", inn), inn, answer),
+            plants: &[
+                r#"{"done":1,"result":[],"unknown":@}"#,
+                r#"{"done":1,"result":[{"stop_date":@,"stop_reason":"46, 1, 3"}]}"#,
+                r#"{"done":1,"result":[{"officer_phones":["1",@]}]}"#,
+            ],
+        },
+        Reading {
+            name: "parser_api.quota",
+            resume: resume(&start("parser_api.quota", "{}"), "{}", answer),
+            plants: &[
+                r#"[{"service":"a","unknown":@}]"#,
+                r#"[{"service":"a","month_request_count":@}]"#,
+                r#"[{"service":"a"},@]"#,
             ],
         },
         Reading {

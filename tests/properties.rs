@@ -18,7 +18,7 @@ use spravka_core::{Beside, dispatch_with};
 use spravka_tests::state_of;
 
 /// An operation with an input that it accepts.
-pub(crate) const OPERATIONS: [(&str, &str); 26] = [
+pub(crate) const OPERATIONS: [(&str, &str); 30] = [
     ("kz_info.exec_proc_info", r#"{"iin":"000101300019"}"#),
     ("api_cloud.nsso_check_policy", r#"{"plate":"О001ОО77"}"#),
     ("api_cloud.balance", "{}"),
@@ -54,6 +54,13 @@ pub(crate) const OPERATIONS: [(&str, &str); 26] = [
     ("osnovanie.status", r#"{"application_ids":[1370]}"#),
     ("osnovanie.client_docs", r#"{"application_id":1370,"file_kind":1}"#),
     ("osnovanie.find_fns_certificates", r#"{"snils":"99900000115"}"#),
+    (
+        "parser_api.fssp_physical",
+        r#"{"last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#,
+    ),
+    ("parser_api.fssp_legal_by_name", r#"{"company_name":"ООО Тестовая Компания"}"#),
+    ("parser_api.fssp_legal_by_inn", r#"{"inn":"9800000006"}"#),
+    ("parser_api.quota", "{}"),
 ];
 
 /// Those of them that poll a task.

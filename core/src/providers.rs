@@ -5,4 +5,5 @@ pub mod fssp;
 pub mod identifiers;
 pub mod kz_info;
 pub mod osnovanie;
+pub mod parser_api;
 pub mod sber;

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::flow::{self, Visit};
 use crate::operation::{About, Exchange, Job, Kind, Procedure, Provider, Transform};
 use crate::protocol::stage;
-use crate::providers::{api_cloud, fssp, identifiers, kz_info, osnovanie, sber};
+use crate::providers::{api_cloud, fssp, identifiers, kz_info, osnovanie, parser_api, sber};
 
 /// Every operation, by provider.
 pub const OPERATIONS: &[Entry] = &[
@@ -38,6 +38,10 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::exchange::<osnovanie::status::Status>(),
     Entry::procedure::<osnovanie::submit_documents::SubmitDocuments>(),
     Entry::exchange::<osnovanie::view::View>(),
+    Entry::exchange::<parser_api::fssp_legal_by_inn::FsspLegalByInn>(),
+    Entry::exchange::<parser_api::fssp_legal_by_name::FsspLegalByName>(),
+    Entry::exchange::<parser_api::fssp_physical::FsspPhysical>(),
+    Entry::exchange::<parser_api::quota::Quota>(),
     Entry::transform::<sber::authorize_url::AuthorizeUrl>(),
     Entry::procedure::<sber::client_info::ClientInfo>(),
     Entry::procedure::<sber::exchange_code::ExchangeCode>(),

@@ -8,8 +8,9 @@
 //!                └─ World ┘  tasks, applications, money spent, counters of everything that arrived
 //! ```
 //!
-//! Whoever is not in the table below is known to nobody: FSSP and api-cloud find nothing, KZ Info
-//! answers its 404, Sber its 401, and an application to УЦ Основание goes its way without an incident.
+//! Whoever is not in the table below is known to nobody: FSSP, api-cloud and api-parser find
+//! nothing, KZ Info answers its 404, Sber its 401, and an application to УЦ Основание goes its way
+//! without an incident.
 //! Where a document leaves an answer open, the place says INFERRED. Limits per minute, hour and day
 //! are not enforced: what the providers answer over them is published nowhere.
 //!
@@ -24,6 +25,7 @@ mod fssp;
 mod http;
 mod kz_info;
 mod osnovanie;
+mod parser_api;
 mod people;
 mod sber;
 mod world;
@@ -87,6 +89,7 @@ pub fn secrets() -> &'static [(&'static str, &'static str)] {
         ("kz_info.api_key", kz_info::API_KEY),
         ("osnovanie.login", osnovanie::LOGIN),
         ("osnovanie.password", osnovanie::PASSWORD),
+        ("parser_api.key", parser_api::KEY),
         ("sber.access_token", sber::ACCESS_TOKEN),
         ("sber.authorization_code", sber::AUTHORIZATION_CODE),
         ("sber.client_secret", sber::CLIENT_SECRET),
@@ -120,6 +123,8 @@ const ROUTES: &[Route] = &[
     Route { prefix: "/api/", answer: api_cloud::answer },
     Route { prefix: "/fintech/", answer: sber::answer },
     Route { prefix: "/ic/sso/", answer: sber::answer },
+    Route { prefix: "/parser/fssp_api/", answer: parser_api::answer },
+    Route { prefix: "/stat/", answer: parser_api::answer },
 ];
 
 fn route(world: &mut World, call: &Call<'_>) -> Reply {

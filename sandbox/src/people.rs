@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::{api_cloud, fssp, kz_info, osnovanie, sber};
+use crate::{api_cloud, fssp, kz_info, osnovanie, parser_api, sber};
 
 /// A person, a vehicle, a token or a client, and what happens to who asks for it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -47,6 +47,7 @@ pub fn people() -> &'static [Person] {
             fssp::people(),
             kz_info::people(),
             osnovanie::people(),
+            parser_api::people(),
             sber::people(),
         ];
         people.concat()

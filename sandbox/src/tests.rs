@@ -1,6 +1,7 @@
 mod everyone;
 mod groups;
 mod osnovanie;
+mod parser_api;
 mod sber;
 mod strictness;
 
@@ -53,6 +54,7 @@ fn ask(world: &mut World, person: &Person, now_ms: i64) -> Reply {
             let url = format!("https://api-cloud.ru/api/nsso.php?{query}");
             send(world, "GET", &url, None, now_ms)
         }
+        "parser_api" => parser_api::ask(world, person, now_ms),
         "sber" => sber::ask(world, person, now_ms),
         _ => {
             let url = format!("https://api-ip.fssp.gov.ru{}", fssp_search(person));

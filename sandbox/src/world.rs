@@ -16,6 +16,7 @@ pub struct World {
     /// Kopecks.
     pub(crate) api_cloud_spent: u64,
     pub(crate) osnovanie: Office,
+    pub(crate) parser_api_requests: u64,
     pub(crate) sber: Tokens,
 }
 

@@ -108,6 +108,9 @@ proptest! {
             ("osnovanie.create", "application"),
             ("osnovanie.attach_file", "file_kind"),
             ("osnovanie.attach_certificate", "certificate"),
+            ("parser_api.fssp_physical", "birth_date"),
+            ("parser_api.fssp_legal_by_name", "company_name"),
+            ("parser_api.fssp_legal_by_inn", "inn"),
         ] {
             let inputs = [
                 format!(r#"{{"{member}":{value}}}"#),

@@ -26,6 +26,7 @@ fn read(person: &Person, reply: &Reply) -> Holds {
             read_api_cloud_fssp(response.status, text)
         }
         "api_cloud" => read_api_cloud(response.status, text),
+        "parser_api" => read_parser_api(response.status, text),
         "sber" => read_sber(response.status, text),
         _ => read_fssp(response.status, text),
     }
@@ -69,6 +70,16 @@ fn read_api_cloud_fssp(status: u16, text: &str) -> Option<Holds> {
     let nothing = answer.message.as_deref() == Some("В базе ФССП отсутствует");
     let agrees = !answer.records.is_empty() || (nothing && answer.count == 0);
     (status == 200 && answer.status == 200 && agrees).then(|| held(answer.records.len()))
+}
+
+fn read_parser_api(status: u16, text: &str) -> Option<Holds> {
+    #[derive(Deserialize)]
+    struct Answer {
+        done: u8,
+        result: Vec<IgnoredAny>,
+    }
+    let answer: Answer = serde_json::from_str(text).ok()?;
+    (status == 200 && answer.done == 1).then(|| held(answer.result.len()))
 }
 
 fn read_sber(status: u16, text: &str) -> Option<Holds> {
@@ -196,6 +207,7 @@ fn first_answers_differ_once() {
         ("000101304339", 429, 200),
         ("Лимитов-Однажды", 429, 200),
         ("Р502АЕ77", 502, 200),
+        ("Лимитов-Первый", 429, 200),
     ] {
         let mut world = World::new();
         let person = people().iter().find(|p| p.asked.iter().any(|(_, v)| v == asked)).unwrap();

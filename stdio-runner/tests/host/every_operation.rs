@@ -75,6 +75,17 @@ fn inputs() -> BTreeMap<&'static str, Given> {
         ("osnovanie.status", (r#"{"application_ids":[2001,2005]}"#.to_owned(), &[])),
         ("osnovanie.submit_documents", (one(2006), of_files)),
         ("osnovanie.view", (one(2001), &[])),
+        ("parser_api.fssp_legal_by_inn", (r#"{"inn":"9800000006"}"#.to_owned(), &[])),
+        ("parser_api.fssp_legal_by_name", (r#"{"company_name":"ООО \"Пример\""}"#.to_owned(), &[])),
+        (
+            "parser_api.fssp_physical",
+            (
+                r#"{"last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#
+                    .to_owned(),
+                &[],
+            ),
+        ),
+        ("parser_api.quota", ("{}".to_owned(), &[])),
         (
             "sber.authorize_url",
             (

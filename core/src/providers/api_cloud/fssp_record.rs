@@ -136,7 +136,7 @@ impl<'a, 'o> Wire<'a, 'o> {
         let [end, _, reason] = &fields;
         let by_end = end.text().and_then(grammar::end);
         let on = self.date("stopIPDate").or_else(|| date(end.text()?));
-        let article = reason.text().and_then(article);
+        let article = reason.text().and_then(grammar::triple);
         read("stopIP", by_end.is_some() || end.text().is_some_and(|text| date(text).is_some()));
         read("stopIPDate", self.date("stopIPDate").is_some());
         read("stopIPReason", article.is_some());
@@ -333,19 +333,4 @@ fn dialled<'a>(phone: &Str<'a>) -> Option<Cow<'a, str>> {
     let dialled = phone.trim_matches(['*', '\\', ' ']);
     let has_digit = dialled.bytes().any(|b| b.is_ascii_digit());
     has_digit.then(|| Cow::Owned(dialled.to_owned()))
-}
-
-/// INFERRED: article, part and item, as `46, 1, 3` or `ст. 46 ч. 1 п. 3`.
-fn article(text: &str) -> Option<[u16; 3]> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut numbers = Vec::new();
-    for word in words {
-        match word.parse::<u16>() {
-            Ok(number) => numbers.push(number),
-            Err(_) if matches!(word, "ст" | "ч" | "п" | "Ст" | "статья" | "часть" | "пункт") =>
-                {}
-            Err(_) => return None,
-        }
-    }
-    numbers.try_into().ok()
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::request::Request;
 use super::search::Search;
-use super::{POLLING, PROVIDER, task};
+use super::task::{self, Task};
 use crate::error::{Error, Result, Text};
 use crate::http::{Answer, Ask};
 use crate::members::Members;
-use crate::operation::{About, Fetched, Job, Operation, Polling, Progress, Provider};
+use crate::operation::{About, Fetched, Operation};
 use crate::proceeding::{Basis, Outcome, Proceeding, Proceedings};
 use crate::protocol::{Effect, Notes};
 
@@ -124,28 +124,9 @@ impl Operation for SearchGroup {
     type Output<'a> = Output<'a>;
 }
 
-impl Job for SearchGroup {
-    const PROVIDER: &'static Provider = PROVIDER;
-    const POLLING: Polling = POLLING;
-
+impl Task for SearchGroup {
     fn submit(input: &Input) -> Ask {
         Ask::post("/api/v1.0/search/group").json(&Group { request: searches(input) })
-    }
-
-    fn accepted(answer: &Answer<'_>, _: &mut Notes) -> Result<String> {
-        task::accepted(answer)
-    }
-
-    fn poll(id: &str) -> Ask {
-        task::poll(id)
-    }
-
-    fn progress(answer: &Answer<'_>, notes: &mut Notes) -> Result<Progress> {
-        task::progress(answer, notes)
-    }
-
-    fn fetch(id: &str) -> Ask {
-        task::fetch(id)
     }
 
     fn read<'a>(

@@ -4,12 +4,13 @@
 
 use serde::Serialize;
 
+use super::region;
 use super::search::Search;
-use super::{POLLING, PROVIDER, region, task};
+use super::task::{self, Task};
 use crate::error::{Result, Text};
 use crate::http::{Answer, Ask};
 use crate::members::Members;
-use crate::operation::{About, Fetched, Job, Operation, Polling, Progress, Provider};
+use crate::operation::{About, Fetched, Operation};
 use crate::proceeding::Proceedings;
 use crate::protocol::{Effect, Notes};
 use crate::value::{Address, CompanyName, Region};
@@ -77,28 +78,9 @@ impl Operation for SearchLegal {
     type Output<'a> = Output<'a>;
 }
 
-impl Job for SearchLegal {
-    const PROVIDER: &'static Provider = PROVIDER;
-    const POLLING: Polling = POLLING;
-
+impl Task for SearchLegal {
     fn submit(input: &Input) -> Ask {
         input.search().ask("/api/v1.0/search/legal")
-    }
-
-    fn accepted(answer: &Answer<'_>, _: &mut Notes) -> Result<String> {
-        task::accepted(answer)
-    }
-
-    fn poll(id: &str) -> Ask {
-        task::poll(id)
-    }
-
-    fn progress(answer: &Answer<'_>, notes: &mut Notes) -> Result<Progress> {
-        task::progress(answer, notes)
-    }
-
-    fn fetch(id: &str) -> Ask {
-        task::fetch(id)
     }
 
     fn read<'a>(_: &Input, answer: &Answer<'a>, notes: &mut Notes) -> Result<Fetched<Output<'a>>> {

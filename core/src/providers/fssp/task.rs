@@ -1,26 +1,64 @@
 //! `/status` and `/result` of a task, the same for every search.
 
-use super::PROVIDER;
 use super::envelope::response;
 use super::record::Wire;
 use super::search::{Echo, Search};
+use super::{POLLING, PROVIDER};
 use crate::error::{Code, Detail, Error, Happened, Result};
 use crate::http::{Answer, Ask};
-use crate::operation::{Fetched, Progress};
+use crate::operation::{Fetched, Job, Operation, Polling, Progress, Provider};
 use crate::proceeding::Proceedings;
 use crate::protocol::Notes;
 use crate::wire::{Field, Object};
 
-pub(super) fn poll(task: &str) -> Ask {
-    Ask::get("/api/v1.0/status").query("task", task)
+/// What one search has of its own.
+pub(super) trait Task: Operation {
+    fn submit(input: &Self::Input) -> Ask;
+
+    /// # Errors
+    /// Whatever makes the answer none.
+    fn read<'a>(
+        input: &Self::Input,
+        answer: &Answer<'a>,
+        notes: &mut Notes,
+    ) -> Result<Fetched<Self::Output<'a>>>;
 }
 
-pub(super) fn fetch(task: &str) -> Ask {
-    Ask::get("/api/v1.0/result").query("task", task)
+impl<T: Task> Job for T {
+    const PROVIDER: &'static Provider = PROVIDER;
+    const POLLING: Polling = POLLING;
+
+    fn submit(input: &T::Input) -> Ask {
+        <T as Task>::submit(input)
+    }
+
+    fn accepted(answer: &Answer<'_>, _: &mut Notes) -> Result<String> {
+        accepted(answer)
+    }
+
+    fn poll(task: &str) -> Ask {
+        Ask::get("/api/v1.0/status").query("task", task)
+    }
+
+    fn progress(answer: &Answer<'_>, notes: &mut Notes) -> Result<Progress> {
+        progress(answer, notes)
+    }
+
+    fn fetch(task: &str) -> Ask {
+        Ask::get("/api/v1.0/result").query("task", task)
+    }
+
+    fn read<'a>(
+        input: &T::Input,
+        answer: &Answer<'a>,
+        notes: &mut Notes,
+    ) -> Result<Fetched<T::Output<'a>>> {
+        <T as Task>::read(input, answer, notes)
+    }
 }
 
 /// The id of the task that a search left behind.
-pub(super) fn accepted(answer: &Answer<'_>) -> Result<String> {
+fn accepted(answer: &Answer<'_>) -> Result<String> {
     let id = response(answer)?.field("task");
     match id.text().map(str::trim) {
         Some(id) if id.len() <= 128 => Ok(id.to_owned()),
@@ -50,7 +88,7 @@ impl State {
 }
 
 /// A task is finished with 0 and with 3; whoever waits for 0 alone waits for ever.
-pub(super) fn progress(answer: &Answer<'_>, notes: &mut Notes) -> Result<Progress> {
+fn progress(answer: &Answer<'_>, notes: &mut Notes) -> Result<Progress> {
     let status = response(answer)?.field("status");
     if status.is_blank() {
         return Err(Error::new(Code::BodyShape).at("/response/status").happened(Happened::Yes));

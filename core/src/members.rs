@@ -1,6 +1,7 @@
 //! The members of an input: each read once by name and parsed, with the place of every fault.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde::Deserialize;
@@ -161,21 +162,21 @@ impl<'a> Members<'a> {
         Ok(Some(members.of_call(self.files, self.started)))
     }
 
-    /// The objects of a list that is not empty, each with its place: `/input/requests/3`.
+    /// The objects of a list, each with its place: `/input/requests/3`.
     ///
     /// # Errors
     /// `wrong_type` where the member is no list or an item no object, `invalid_value` where there
-    /// are none or too many, and what is wrong with the names of an item.
+    /// are too few or too many, and what is wrong with the names of an item.
     pub(crate) fn list(
         &self,
         name: &'static str,
         known: &'static [&'static str],
-        most: usize,
+        count: RangeInclusive<usize>,
         expected: Text,
     ) -> Result<Option<Vec<Members<'a>>>> {
         let read = |json: &'a str| serde_json::from_str::<Vec<&'a RawValue>>(json).ok();
         let Some(items) = self.scalar(name, expected, read)? else { return Ok(None) };
-        if !(1..=most).contains(&items.len()) {
+        if !count.contains(&items.len()) {
             return Err(Error::invalid(self.path(name), expected));
         }
         let item = |(index, item): (usize, &&'a RawValue)| {

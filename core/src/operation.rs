@@ -302,7 +302,7 @@ pub enum Never {}
 pub trait Transform: Operation {
     /// # Errors
     /// The class `invalid_input`.
-    fn apply(input: Self::Input, notes: &mut Notes) -> Result<Self::Output<'static>>;
+    fn apply<'a>(input: &'a Self::Input, notes: &mut Notes) -> Result<Self::Output<'a>>;
 }
 
 /// How patiently a job is polled.

@@ -11,7 +11,7 @@ pub(crate) fn transform<T: Transform>(visit: &mut Visit<'_, '_>) -> Result<()> {
     }
     let mut notes = Notes::default();
     let input = read_input::<T>(visit, &mut notes)?;
-    let output = T::apply(input, &mut notes)?;
+    let output = T::apply(&input, &mut notes)?;
     visit.out.extend_from_slice(b"{\"step\":\"done\",\"output\":");
     write(visit.out, &output);
     visit.out.extend_from_slice(b",\"meta\":");

@@ -168,7 +168,7 @@ impl State {
             },
             needs: words(members.raw("needs"))?.into_iter().map(Cow::Owned).collect(),
             added: pairs(members.raw("added"))?,
-            choices: match members.list("choices", CHOICE, 100, CHOICES).ok()? {
+            choices: match members.list("choices", CHOICE, 1..=100, CHOICES).ok()? {
                 Some(choices) => {
                     choices.iter().map(|choice| choice_of(choice).ok()).collect::<Option<_>>()?
                 }

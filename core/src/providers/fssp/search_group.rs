@@ -36,7 +36,7 @@ impl crate::operation::Input for Input {
 
     fn read(members: &Members<'_>, notes: &mut Notes) -> Result<Self> {
         let requests = members
-            .list("requests", Request::MEMBERS, MOST, REQUESTS)?
+            .list("requests", Request::MEMBERS, 1..=MOST, REQUESTS)?
             .ok_or_else(|| Error::missing(members.path("requests")))?;
         let requests = requests.iter().map(|members| Request::read(members, notes));
         Ok(Self { requests: requests.collect::<Result<_>>()? })

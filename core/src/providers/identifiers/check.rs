@@ -114,7 +114,7 @@ impl Operation for Check {
 }
 
 impl Transform for Check {
-    fn apply(Input(given): Input, notes: &mut Notes) -> Result<Output> {
+    fn apply(Input(given): &Input, notes: &mut Notes) -> Result<Output> {
         let bik = given.get("bik").and_then(|text| Bik::parse(text).ok());
         let results: Vec<Checked> =
             given.iter().map(|(member, text)| check(member, text, bik.as_ref(), notes)).collect();

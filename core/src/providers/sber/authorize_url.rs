@@ -127,7 +127,7 @@ impl Operation for AuthorizeUrl {
 }
 
 impl Transform for AuthorizeUrl {
-    fn apply(input: Input, _: &mut Notes) -> Result<Output> {
+    fn apply(input: &Input, _: &mut Notes) -> Result<Output> {
         let mut pairs = vec![
             ("response_type", "code"),
             ("client_id", &input.client_id),

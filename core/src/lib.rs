@@ -26,6 +26,7 @@
 //! flows and spends no budget: hosts do, by the catalogue's limits and a request's estimate. It
 //! never panics, whatever it is given.
 
+pub mod debtor;
 pub mod error;
 pub mod file;
 pub mod http;

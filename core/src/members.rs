@@ -11,7 +11,7 @@ use crate::error::{Code, Detail, Error, Result, Text};
 use crate::file::{File, Files};
 use crate::protocol::Notes;
 use crate::value::{Timestamp, Value};
-use crate::wire::{Object, Str, text_of};
+use crate::wire::{Json, Object, Str, text_of};
 
 /// The members of one JSON object, with its place.
 pub struct Members<'a> {
@@ -94,7 +94,7 @@ impl<'a> Members<'a> {
     }
 
     /// The same, where `null` counts as absent.
-    fn given(&self, name: &str) -> Option<&'a RawValue> {
+    pub(crate) fn given(&self, name: &str) -> Option<&'a RawValue> {
         self.raw(name).filter(|raw| raw.get() != "null")
     }
 
@@ -183,6 +183,32 @@ impl<'a> Members<'a> {
             Members::of(item.get(), format!("{}/{index}", self.path(name)), known)
         };
         items.iter().enumerate().map(item).collect::<Result<_>>().map(Some)
+    }
+
+    /// An object that is kept as it came.
+    ///
+    /// # Errors
+    /// `wrong_type` where it is no object.
+    pub(crate) fn kept(&self, name: &'static str) -> Result<Option<Json>> {
+        self.scalar(name, OBJECT, Json::object)
+    }
+
+    /// A list of texts.
+    ///
+    /// # Errors
+    /// `wrong_type` where it is anything else, `invalid_value` where it has too few or too many.
+    pub(crate) fn texts(
+        &self,
+        name: &'static str,
+        count: RangeInclusive<usize>,
+        expected: Text,
+    ) -> Result<Option<Vec<String>>> {
+        let read = |json: &'a str| serde_json::from_str::<Vec<Str<'a>>>(json).ok();
+        let Some(texts) = self.scalar(name, expected, read)? else { return Ok(None) };
+        if !count.contains(&texts.len()) {
+            return Err(Error::invalid(self.path(name), expected));
+        }
+        Ok(Some(texts.into_iter().map(Str::into_owned).collect()))
     }
 
     /// A list of whole numbers; empty where there is none.

@@ -2,6 +2,7 @@
 
 mod category;
 mod ended;
+mod stored;
 
 use std::borrow::Cow;
 
@@ -102,7 +103,8 @@ pub struct Proceeding<'a> {
     pub claimant: Option<Claimant<'a>>,
     pub department: Department<'a>,
     pub officer: Officer<'a>,
-    /// The source's own members, as sent.
+    /// The source's own members, as sent; a report leaves them out.
+    #[serde(skip_serializing_if = "Raw::is_empty")]
     pub raw: Raw<'a>,
 }
 
@@ -280,12 +282,18 @@ pub struct Officer<'a> {
 }
 
 /// The source's members by their documented names; what was not sent is left out.
+#[derive(Default)]
 pub struct Raw<'a>(Vec<(&'static str, Field<'a>)>);
 
 impl<'a> Raw<'a> {
     #[must_use]
     pub fn of(members: impl IntoIterator<Item = (&'static str, Field<'a>)>) -> Self {
         Self(members.into_iter().filter(|(_, field)| !field.is_absent()).collect())
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

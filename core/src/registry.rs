@@ -1,5 +1,6 @@
 //! Every operation there is, one line each.
 
+use crate::debtor;
 use crate::error::Result;
 use crate::flow::{self, Visit};
 use crate::operation::{About, Exchange, Job, Kind, Procedure, Provider, Transform};
@@ -14,6 +15,8 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::exchange::<api_cloud::fssp_legal::FsspLegal>(),
     Entry::exchange::<api_cloud::fssp_physical::FsspPhysical>(),
     Entry::exchange::<api_cloud::nsso_check_policy::NssoCheckPolicy>(),
+    Entry::transform::<debtor::plan::Plan>(),
+    Entry::transform::<debtor::report::Report>(),
     Entry::job::<fssp::search_group::SearchGroup>(),
     Entry::job::<fssp::search_ip::SearchIp>(),
     Entry::job::<fssp::search_legal::SearchLegal>(),

@@ -160,6 +160,43 @@ impl<'de: 'a, 'a> Deserialize<'de> for Objects<'a> {
     }
 }
 
+/// A JSON object that is kept as it came.
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub struct Json(Box<RawValue>);
+
+impl Json {
+    /// Takes a JSON text; `None` where it is no object.
+    #[must_use]
+    pub(crate) fn object(text: &str) -> Option<Self> {
+        let raw: &RawValue = serde_json::from_str(text).ok()?;
+        raw.get().starts_with('{').then(|| Self(raw.to_owned()))
+    }
+
+    #[must_use]
+    pub(crate) fn raw(&self) -> &RawValue {
+        &self.0
+    }
+}
+
+/// Anybody's name may be in it.
+impl std::fmt::Debug for Json {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Json({} bytes)", self.0.get().len())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Json {
+    fn schema_name() -> Cow<'static, str> {
+        "json_object".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "object" })
+    }
+}
+
 /// A JSON string, borrowed where it has no escapes (also inside `Option`, where serde's `Cow` is
 /// always owned).
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -26,6 +26,15 @@ impl Date {
         format!("{:02}.{:02}.{:04}", self.0.day(), u8::from(self.0.month()), self.0.year())
     }
 
+    /// The same day so many months ago, or the last of that month where it is shorter.
+    #[must_use]
+    pub fn months_before(self, months: u16) -> Option<Self> {
+        let month =
+            self.0.year() * 12 + i32::from(u8::from(self.0.month())) - 1 - i32::from(months);
+        let (year, month) = (month.div_euclid(12), u8::try_from(month.rem_euclid(12) + 1).ok()?);
+        (self.0.day().min(28)..=self.0.day()).rev().find_map(|day| Self::new(year, month, day))
+    }
+
     /// Reads `YYYY-MM-DD` and nothing else.
     #[must_use]
     pub fn parse_iso(text: &str) -> Option<Self> {
@@ -115,6 +124,20 @@ impl schemars::JsonSchema for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_before() {
+        let before = |day: &str, months| Date::parse_iso(day)?.months_before(months);
+        for (day, months, then) in [
+            ("2026-11-22", 3, "2026-08-22"),
+            ("2026-01-15", 3, "2025-10-15"),
+            ("2026-05-31", 3, "2026-02-28"),
+            ("2024-02-29", 12, "2023-02-28"),
+            ("2026-11-22", 84, "2019-11-22"),
+        ] {
+            assert_eq!(before(day, months), Date::parse_iso(then), "{day}");
+        }
+    }
 
     #[test]
     fn every_day_of_two_centuries_round_trips() {

@@ -1,6 +1,7 @@
 //! Amounts: decimal strings, never floats.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// A decimal number in the form `-?\d{1,18}(\.\d{1,6})?`, with the scale it was sent with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,19 @@ impl<'a> Decimal<'a> {
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'))
+    }
+
+    /// By value: `790.00` is equal to `790`. `None` only beyond the form's digits.
+    #[must_use]
+    pub fn compare(&self, other: &Decimal<'_>) -> Option<Ordering> {
+        let scale = self.scale().max(other.scale());
+        Some(self.units(scale)?.cmp(&other.units(scale)?))
+    }
+
+    /// Below zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.text.starts_with('-') && !self.is_zero()
     }
 
     /// The exact sum, with the larger of the two scales; `None` beyond the form's 18 digits.
@@ -178,6 +192,14 @@ mod tests {
         ] {
             assert_eq!(text(sent), None, "{sent}");
         }
+    }
+
+    #[test]
+    fn compares_by_value() {
+        let compare = |a, b| Decimal::parse(a)?.compare(&Decimal::parse(b)?);
+        assert_eq!(compare("790.00", "790"), Some(Ordering::Equal));
+        assert_eq!(compare("499999.99", "500000"), Some(Ordering::Less));
+        assert_eq!(compare("-1", "-1.5"), Some(Ordering::Greater));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Fault, Value, digits, weighted};
+use super::{Date, Fault, Value, digits, weighted};
 use crate::error::Text;
 
 /// 12 digits with a valid control digit.
@@ -15,6 +15,20 @@ impl Iin {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The birth date that it stands for. The seventh digit tells sex and century: 1 and 2 for the
+    /// 19th, 3 and 4 for the 20th, 5 and 6 for the 21st.
+    #[must_use]
+    pub fn birth_date(&self) -> Option<Date> {
+        let [y, z, m, n, d, e, century, ..]: [u8; 12] = digits(&self.0)?;
+        let first = match century {
+            1 | 2 => 1800,
+            3 | 4 => 1900,
+            5 | 6 => 2000,
+            _ => return None,
+        };
+        Date::new(first + i32::from(y * 10 + z), m * 10 + n, d * 10 + e)
     }
 }
 

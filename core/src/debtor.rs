@@ -10,6 +10,8 @@
 //! taken for nothing.
 
 mod answer;
+pub mod bitrix24_fields;
+pub mod diff;
 mod figures;
 mod identity;
 mod law;
@@ -17,7 +19,10 @@ mod listed;
 mod person;
 pub mod plan;
 pub mod report;
+mod russian;
+pub mod score;
 mod standing;
+mod stored;
 mod suppliers;
 mod totals;
 mod view;

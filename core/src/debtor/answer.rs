@@ -63,6 +63,14 @@ impl<'a> Answer<'a> {
         }
     }
 
+    /// What another has or has not says nothing of this one.
+    pub(super) fn is_of_another(&mut self) {
+        self.complete = false;
+        if self.records.is_empty() {
+            self.checked = Checked::NotChecked;
+        }
+    }
+
     fn nothing(meta: Object<'a>) -> Self {
         Self {
             checked: Checked::NotChecked,

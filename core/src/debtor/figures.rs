@@ -3,7 +3,8 @@
 use super::listed::Listed;
 use super::standing::Standing;
 use super::view::{Measured, View};
-use crate::error::Text;
+use crate::error::{Code, Detail, Error, Result, Text};
+use crate::members::nearest;
 use crate::proceeding::Category;
 
 /// A figure of a report.
@@ -20,6 +21,16 @@ pub(super) enum Unit {
     Count,
     Rub,
     Kzt,
+}
+
+impl Unit {
+    pub(super) fn currency(self) -> Option<&'static str> {
+        match self {
+            Self::Count => None,
+            Self::Rub => Some("RUB"),
+            Self::Kzt => Some("KZT"),
+        }
+    }
 }
 
 impl Figure {
@@ -44,8 +55,7 @@ macro_rules! figures {
             measure: $measure,
         },)*];
 
-        /// Their names.
-        pub(super) const NAMES: &[&str] = &[$($name,)*];
+        const NAMES: &[&str] = &[$($name,)*];
     };
 }
 
@@ -90,6 +100,23 @@ figures! {
     "unchecked_sources", Count, "sources that were not checked", "источников не проверено",
         |view| Measured::count(view.unchecked_sources, true);
 }
+
+/// A figure's name as it is known here, or one of those that a caller knows `besides`.
+///
+/// # Errors
+/// `invalid_value` at the place, with the nearest name.
+pub(super) fn name(name: &str, besides: &[&'static str], place: String) -> Result<&'static str> {
+    let all: Vec<&'static str> = NAMES.iter().chain(besides).copied().collect();
+    all.iter().find(|known| **known == name).copied().ok_or_else(|| {
+        let detail = nearest(name, &all).map_or(Detail::Expected(FIGURE), Detail::Nearest);
+        Error::new(Code::InvalidValue).at(place).because(detail)
+    })
+}
+
+const FIGURE: Text = Text {
+    en: "the name of a figure, such as owed_rub, open or alimony",
+    ru: "имя показателя, например owed_rub, open или alimony",
+};
 
 fn count(view: &View<'_, '_>, currencies: &[&str], is: impl Fn(&Listed<'_>) -> bool) -> Measured {
     let count = view.confirmed().filter(|listed| is(listed)).count();

@@ -19,8 +19,10 @@ use crate::value::{Date, Decimal};
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Laws {
     /// The court's case: article 213.3.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Threshold>"))]
     pub court_case: Threshold,
     /// The route without a court, through МФЦ: article 223.2.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Threshold>"))]
     pub out_of_court: Threshold,
 }
 

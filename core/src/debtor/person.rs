@@ -6,6 +6,7 @@ use crate::error::{Error, Result, Text};
 use crate::members::Members;
 use crate::protocol::Notes;
 use crate::value::{Address, CompanyName, Date, Iin, Inn, PersonName, Region, Snils};
+use crate::wire::Object;
 
 /// A person or a company, as far as it is known. What each source needs of it, the source says.
 #[derive(Debug, Serialize)]
@@ -101,6 +102,17 @@ impl Person {
             }
             _ => true,
         }
+    }
+
+    /// Whether a bank's card is that of this company.
+    pub(super) fn is_company_of(&self, card: &Object<'_>) -> bool {
+        let stated = card.field("inn");
+        self.inn.as_ref().is_some_and(|inn| stated.text() == Some(inn.as_str()))
+    }
+
+    /// Whether all regions of Russia are to be searched.
+    pub(super) fn is_everywhere(&self) -> bool {
+        self.region.is_none_or(|region| region == Region::ALL)
     }
 
     pub(super) fn is_company(&self) -> bool {

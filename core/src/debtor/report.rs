@@ -8,6 +8,7 @@ mod warning;
 use serde::Serialize;
 
 pub use self::arrests::Arrest;
+pub(super) use self::arrests::in_force;
 pub use self::input::{Given, Input, Unasked};
 pub use self::source::{Answered, Failure, Source, Status};
 pub use self::warning::{Warning, WarningCode};
@@ -117,8 +118,8 @@ impl Transform for Report {
         let as_of = as_of(&sources);
         let view = View {
             listed: &proceedings,
-            arrests: arrests::in_force(&arrests, as_of.and_then(|as_of| as_of.last.day())),
-            checked: source::currencies(&sources),
+            arrests: in_force(&arrests, as_of.and_then(|as_of| as_of.last.day())),
+            checked: source::currencies(&sources, input.person.is_everywhere()),
             arrests_checked: source::arrests(&sources),
             complete,
             unchecked_sources: source::unchecked(&sources),

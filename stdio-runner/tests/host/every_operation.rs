@@ -21,6 +21,7 @@ fn inputs() -> BTreeMap<&'static str, Given> {
     let change = change.replacen('{', r#"{"application_id":2006,"#, 1);
     let whole =
         change.replacen(r#""applicant_type""#, r#""identification_kind":0,"applicant_type""#, 1);
+    let report = r#"{"simulated":false,"version":1,"complete":true,"person":{},"sources":[],"proceedings":[]}"#;
     BTreeMap::from([
         ("api_cloud.balance", ("{}".to_owned(), [].as_slice())),
         ("api_cloud.fssp_inn", (r#"{"inn":"980000000101"}"#.to_owned(), &[])),
@@ -34,6 +35,14 @@ fn inputs() -> BTreeMap<&'static str, Given> {
             ),
         ),
         ("api_cloud.nsso_check_policy", (r#"{"plate":"А111АА11"}"#.to_owned(), &[])),
+        (
+            "debtor.bitrix24_fields",
+            (format!(r#"{{"report":{report},"map":{{"UF_CRM_OPEN":"open"}}}}"#), &[]),
+        ),
+        ("debtor.diff", (format!(r#"{{"before":{report},"after":{report}}}"#), &[])),
+        ("debtor.plan", (format!(r#"{{"person":{person}}}"#), &[])),
+        ("debtor.report", (format!(r#"{{"person":{person},"results":[]}}"#), &[])),
+        ("debtor.score", (format!(r#"{{"report":{report}}}"#), &[])),
         ("fssp.search_group", (format!(r#"{{"requests":[{person},{company}]}}"#), &[])),
         ("fssp.search_ip", (r#"{"proceeding_number":"1/26/77001-ИП"}"#.to_owned(), &[])),
         ("fssp.search_legal", (company.to_owned(), &[])),

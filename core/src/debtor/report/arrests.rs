@@ -55,11 +55,7 @@ impl<'a> Arrest<'a> {
         answer: &Answer<'a>,
         person: &Person,
     ) -> Self {
-        let inn = answer.output.field("inn");
-        let own = match (&person.inn, inn.text()) {
-            (Some(asked), Some(stated)) => asked.as_str() == stated,
-            _ => false,
-        };
+        let own = person.is_company_of(&answer.output);
         Self {
             certainty: if own { Certainty::Confirmed } else { Certainty::Possible },
             ..Self::stored(record, given.source.as_str().into())

@@ -6,7 +6,7 @@ use crate::debtor::Person;
 use crate::debtor::answer::{Answer, Checked};
 use crate::debtor::law::Laws;
 use crate::debtor::plan::{Reason, Why, operation, required};
-use crate::debtor::suppliers::Offer;
+use crate::debtor::suppliers::{Gives, Offer};
 use crate::error::{Error, Result, Text};
 use crate::members::Members;
 use crate::protocol::Notes;
@@ -111,7 +111,11 @@ impl Input {
         for (at, given) in self.results.iter().enumerate() {
             let Some(offer) = Offer::find(given.operation) else { continue };
             let place = format!("/input/results/{at}/step");
-            answers.push((given, offer, Answer::of(given.step.raw(), offer, &place)?));
+            let mut answer = Answer::of(given.step.raw(), offer, &place)?;
+            if offer.gives == Gives::Arrests && !self.person.is_company_of(&answer.output) {
+                answer.is_of_another();
+            }
+            answers.push((given, offer, answer));
         }
         Ok(answers)
     }

@@ -168,11 +168,11 @@ pub(super) fn unchecked(sources: &[Source<'_>]) -> u64 {
     sources.iter().filter(|source| source.status == Status::NotChecked).count() as u64
 }
 
-/// The currencies of the sources that were read whole.
-pub(super) fn currencies(sources: &[Source<'_>]) -> Vec<&'static str> {
+/// The currencies of the countries that were searched as a whole: one region of Russia is not all.
+pub(super) fn currencies(sources: &[Source<'_>], everywhere: bool) -> Vec<&'static str> {
     let whole = sources.iter().filter(|source| source.complete);
     let currency = |gives| match gives {
-        Gives::Proceedings(currency) => Some(currency),
+        Gives::Proceedings(currency) => (everywhere || currency != "RUB").then_some(currency),
         Gives::Arrests => None,
     };
     whole.flat_map(Source::gives).filter_map(currency).collect()

@@ -11,7 +11,6 @@ use crate::debtor::identity::Doubt;
 use crate::debtor::listed::Certainty;
 use crate::debtor::view::View;
 use crate::error::Text;
-use crate::value::Region;
 
 /// A warning, with how often it applies.
 #[derive(Debug, Serialize)]
@@ -146,8 +145,7 @@ pub(super) fn all<'a>(
     for source in with(unknown) {
         add(W::SubjectUnknown, Some(source), None);
     }
-    let one_region = person.region.is_some_and(|region| region != Region::ALL);
-    add(W::OneRegion, None, (!one_region).then_some(0));
+    add(W::OneRegion, None, person.is_everywhere().then_some(0));
     let by_name_only = person.last_name.is_some() && person.birth_date.is_none();
     add(W::WithoutBirthDate, None, (!by_name_only).then_some(0));
     let count = |listed: usize| Some(listed as u64);

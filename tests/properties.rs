@@ -3,6 +3,8 @@
 //! `PROPTEST_CASES` sets how many cases each is tried with.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+#[path = "properties/debtors.rs"]
+mod debtors;
 #[path = "properties/redaction.rs"]
 mod redaction;
 #[path = "properties/retries.rs"]

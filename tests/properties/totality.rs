@@ -5,7 +5,7 @@ use spravka_core::dispatch;
 
 use super::{Flow, OPERATIONS, quoted, text};
 
-fn is_one_step(step: &str) {
+pub(crate) fn is_one_step(step: &str) {
     let kinds = ["send", "wait", "store", "done", "fail"];
     let known = kinds.iter().any(|kind| step.starts_with(&format!(r#"{{"step":"{kind}","#)));
     assert!(known, "{step}");

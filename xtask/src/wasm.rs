@@ -15,7 +15,7 @@ use crate::shell::{self, WASM};
 
 /// The most that the artefact may weigh, compressed: what it has now and a little. The goal of
 /// 160,000 bytes was set for a smaller catalogue; each operation costs 3,000 to 5,000.
-const GZIP_LIMIT: usize = 358_000;
+const GZIP_LIMIT: usize = 430_000;
 
 /// Builds the artefact and prints its size.
 pub(crate) fn run() -> Result<()> {

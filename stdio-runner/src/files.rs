@@ -94,6 +94,11 @@ impl Files {
         self.0.iter().map(|file| (file.member, file.bytes.as_slice())).collect()
     }
 
+    /// Bytes in all.
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().map(|file| file.bytes.len()).sum()
+    }
+
     pub(crate) fn bytes(&self, member: &str) -> Option<Vec<u8>> {
         self.0.iter().find(|file| file.member == member).map(|file| file.bytes.clone())
     }

@@ -1,4 +1,4 @@
-//! The flags of the commands that play jobs, and the player they make.
+//! The flags of the commands that play jobs, and the host they make.
 
 use std::path::PathBuf;
 
@@ -7,15 +7,15 @@ use spravka_core::protocol::Allowed;
 
 use crate::clock::Clock;
 use crate::exit::Trouble;
+use crate::host::Host;
 use crate::options::Defaults;
-use crate::play::Player;
 use crate::record::Recorder;
 use crate::secrets::Secrets;
 use crate::stopped::Stopped;
 use crate::transport::exec::Exec;
 use crate::transport::replay::Replay;
 use crate::transport::sandbox::Sandbox;
-use crate::transport::{Keys, NAMES, Named, Transport};
+use crate::transport::{Keys, NAMES, Named, Transport, Way};
 use crate::validate::Validator;
 
 #[derive(Args)]
@@ -68,7 +68,7 @@ pub(crate) struct PlayFlags {
 
 impl PlayFlags {
     /// `needed`: whether there may be anything to send.
-    pub(crate) fn player(self, needed: bool, keep_going: bool) -> Result<Player, Trouble> {
+    pub(crate) fn host(self, needed: bool, keep_going: bool) -> Result<(Host, Way), Trouble> {
         if needed && self.transport.is_none() {
             return Err(Trouble::usage(format!(
                 "--transport is missing; it is one of: {NAMES}\n\
@@ -93,12 +93,11 @@ impl PlayFlags {
             Some(Named::Replay(_)) => Secrets::of_record(),
             _ => secrets,
         };
-        let transport = self.transport()?;
-        let simulated = transport.as_ref().is_some_and(|transport| transport.is_simulated());
-        Ok(Player {
-            clock: if simulated { Clock::simulated() } else { Clock::Real },
-            transport,
+        let way = self.way()?;
+        let clock = if matches!(way, Way::Simulated(_)) { Clock::simulated() } else { Clock::Real };
+        let host = Host {
             keys: Keys { secrets, allowed },
+            clock,
             max_wait_ms,
             defaults,
             recorder,
@@ -106,17 +105,18 @@ impl PlayFlags {
             trouble: None,
             stopped: (!keep_going).then(Stopped::default),
             validator,
-        })
+        };
+        Ok((host, way))
     }
 
-    fn transport(&self) -> Result<Option<Box<dyn Transport>>, Trouble> {
-        let Some(named) = &self.transport else { return Ok(None) };
-        Ok(Some(match named {
-            Named::Sandbox => Box::new(Sandbox::default()),
-            Named::Exec(command) => Box::new(Exec::new(command)),
-            Named::Replay(file) => Box::new(Replay::open(file)?),
-            Named::Http => self.http()?,
-        }))
+    fn way(&self) -> Result<Way, Trouble> {
+        Ok(match &self.transport {
+            None => Way::None,
+            Some(Named::Sandbox) => Way::Simulated(Box::new(Sandbox::default())),
+            Some(Named::Replay(file)) => Way::Simulated(Box::new(Replay::open(file)?)),
+            Some(Named::Exec(command)) => Way::Real(Box::new(Exec::new(command))),
+            Some(Named::Http) => Way::Real(self.http()?),
+        })
     }
 
     #[cfg(feature = "http")]
@@ -127,7 +127,8 @@ impl PlayFlags {
             cacert: self.cacert.as_deref(),
             cert: self.cert.as_deref().zip(self.key.as_deref()),
         };
-        Ok(Box::new(Http::new(&tls)?))
+        let stand_ins = self.origin.iter().map(|(_, origin)| origin.clone()).collect();
+        Ok(Box::new(Http::new(&tls, stand_ins)?))
     }
 
     #[cfg(not(feature = "http"))]

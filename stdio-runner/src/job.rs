@@ -24,8 +24,8 @@ const ID: Text = Text {
 
 /// `{id?, operation, input, files?, options?}`, or `{id?, state, input, event, files?, options?}`.
 #[derive(Default)]
-pub(crate) struct Job<'a> {
-    members: Members<'a>,
+pub(crate) struct Job {
+    members: Vec<(String, Box<RawValue>)>,
     files: Files,
     /// With the files described, where the job names any.
     input: Option<String>,
@@ -38,17 +38,19 @@ struct StateHead<'a> {
     operation: Str<'a>,
 }
 
-impl<'a> Job<'a> {
+impl Job {
     /// # Errors
     /// The job as far as it could be read, and the step that says what is wrong with it.
-    pub(crate) fn read(line: &'a [u8]) -> Result<Self, (Self, Vec<u8>)> {
-        let mut job = Self::default();
-        let read = std::str::from_utf8(line).is_ok_and(|text| split(text, &mut job.members));
+    pub(crate) fn read(line: &[u8]) -> Result<Self, (Self, Vec<u8>)> {
+        let mut members = Members::new();
+        let read = std::str::from_utf8(line).is_ok_and(|text| split(text, &mut members));
+        let owned = |(name, value): &(Str<'_>, &RawValue)| (name.to_string(), (*value).to_owned());
+        let mut job = Self { members: members.iter().map(owned).collect(), ..Self::default() };
         if !read {
             // The core says what is wrong with the text, and where.
             return Err((job, spravka_core::dispatch(line)));
         }
-        if let Some((_, path)) = OWN.iter().find(|(name, _)| twice(&job.members, name)) {
+        if let Some((_, path)) = OWN.iter().find(|(name, _)| twice(&members, name)) {
             return Err((job, fail(&Error::invalid(*path, ONCE), Meta::default())));
         }
         if job.get("id").is_some_and(|id| id.get() != "null") && job.id().is_none() {
@@ -68,8 +70,9 @@ impl<'a> Job<'a> {
         let given = self.get("files").filter(|files| files.get() != "null");
         // An operation that nobody knows is the core's to refuse.
         let (Some(given), Some(entry)) = (given, self.entry()) else { return Ok(()) };
-        self.files = Files::read(given, entry)?;
-        self.input = self.get("input").and_then(|input| self.files.described_in(input.get()));
+        let files = Files::read(given, entry)?;
+        self.input = self.get("input").and_then(|input| files.described_in(input.get()));
+        self.files = files;
         Ok(())
     }
 
@@ -107,11 +110,11 @@ impl<'a> Job<'a> {
         self.files.bytes(member).or_else(|| crate::files::in_input(self.input(), member))
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
-        self.members.iter().find(|(member, _)| &**member == name).map(|(_, value)| *value)
+    pub(crate) fn get(&self, name: &str) -> Option<&RawValue> {
+        self.members.iter().find(|(member, _)| member == name).map(|(_, value)| &**value)
     }
 
-    pub(crate) fn id(&self) -> Option<&'a str> {
+    pub(crate) fn id(&self) -> Option<&str> {
         let id = self.get("id")?.get();
         let scalar = id.starts_with(|c: char| c == '"' || c == '-' || c.is_ascii_digit());
         (scalar && id.len() <= ID_CAP).then_some(id)
@@ -128,12 +131,12 @@ impl<'a> Job<'a> {
         let verb = if self.get("state").is_some() { "resume" } else { "start" };
         let mut call = format!(r#"{{"call":"{verb}""#);
         for (name, value) in &self.members {
-            let value = match &**name {
+            let value = match name.as_str() {
                 "id" | "options" | "files" => continue,
                 "input" => self.input.as_deref().unwrap_or(value.get()),
                 _ => value.get(),
             };
-            let name = serde_json::to_string(&**name).unwrap_or_default();
+            let name = serde_json::to_string(name).unwrap_or_default();
             call.extend([",", &name, ":", value]);
         }
         call + &format!(r#","now":"{now}","options":{options}}}"#)
@@ -153,15 +156,19 @@ impl<'a> Job<'a> {
         )
     }
 
-    /// The step as this job's result: with its id first, and on a line of its own.
-    pub(crate) fn result(&self, step: &[u8]) -> Vec<u8> {
-        let mut record = Vec::with_capacity(step.len() + ID_CAP + 8);
-        match (self.id(), step.split_first()) {
-            (Some(id), Some((b'{', rest))) => {
-                record.extend([br#"{"id":"#, id.as_bytes(), b",", rest].concat());
-            }
-            _ => record.extend(step),
+    /// The step as this job's result: with its id and its line's number first, and on a line of its
+    /// own. Where there is no step, there is no result.
+    pub(crate) fn result(&self, step: &[u8], number: Option<u64>) -> Vec<u8> {
+        let Some((b'{', rest)) = step.split_first() else { return Vec::new() };
+        let mut record = Vec::with_capacity(step.len() + ID_CAP + 32);
+        record.push(b'{');
+        if let Some(id) = self.id() {
+            record.extend([br#""id":"#, id.as_bytes(), b","].concat());
         }
+        if let Some(number) = number {
+            record.extend(format!(r#""line":{number},"#).into_bytes());
+        }
+        record.extend(rest);
         record.push(b'\n');
         record
     }
@@ -195,6 +202,8 @@ pub(crate) struct Head<'a> {
     pub(crate) wait_ms: Option<u64>,
     #[serde(borrow, default)]
     pub(crate) reason: Option<&'a str>,
+    #[serde(borrow, default)]
+    pub(crate) scope: Option<&'a str>,
     #[serde(borrow, default)]
     pub(crate) until: Option<&'a RawValue>,
     #[serde(borrow, default)]

@@ -28,19 +28,31 @@ pub(crate) struct Lines<R> {
     newline: Option<usize>,
     skipping: bool,
     first: bool,
+    number: u64,
 }
 
 impl<R: Read> Lines<R> {
     pub(crate) fn new(from: R, cap: usize) -> Self {
         let buffer = Vec::new();
         let (unread, searched, newline) = (0..0, 0, None);
-        Self { from, cap, buffer, unread, searched, newline, skipping: false, first: true }
+        Self {
+            from,
+            cap,
+            buffer,
+            unread,
+            searched,
+            newline,
+            skipping: false,
+            first: true,
+            number: 0,
+        }
     }
 
     /// The next line that is not blank; `None` at the end.
     pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         loop {
             let Some(range) = self.locate()? else { return Ok(None) };
+            self.number += 1;
             if std::mem::take(&mut self.skipping) {
                 self.first = false;
                 return Ok(Some(Line::TooLong));
@@ -54,6 +66,11 @@ impl<R: Read> Lines<R> {
                 return Ok(self.buffer.get(range).map(Line::Whole));
             }
         }
+    }
+
+    /// The number of the last line, from 1; blank ones are counted.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
     }
 
     /// Whether a whole line lies ready, without reading on.

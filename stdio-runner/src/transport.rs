@@ -10,23 +10,36 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use spravka_core::Filled;
-use spravka_core::error::Error;
-use spravka_core::fill;
 use spravka_core::protocol::Allowed;
 use spravka_core::value::Timestamp;
 
 use crate::event::Event;
 use crate::secrets::Secrets;
 
-pub(crate) trait Transport {
-    /// Sends a request, whose slots are still empty.
-    ///
-    /// # Errors
-    /// Why its slots could not be filled; nothing was sent.
-    fn exchange(&mut self, outgoing: &Outgoing<'_>, now: Timestamp) -> Result<Event, Error>;
+/// Sends requests, one at a time.
+pub(crate) trait Transport: Send {
+    /// Sends a request and waits for what comes of it.
+    fn exchange(&mut self, request: &Filled) -> Event;
 
-    /// Whether time passes by waiting only.
-    fn is_simulated(&self) -> bool;
+    /// Another one, for requests beside these.
+    fn another(&self) -> Box<dyn Transport>;
+}
+
+/// Answers at once; time passes by waiting only.
+pub(crate) trait Simulation {
+    /// Whether it wants the request with its slots filled.
+    fn fills(&self) -> bool;
+
+    /// `request`: that of the step; `filled`: the same with its secrets, where those are wanted.
+    fn exchange(&mut self, request: &str, filled: Option<Filled>, now: Timestamp) -> Event;
+}
+
+/// The transport that the user has named.
+pub(crate) enum Way {
+    /// Where no request is to be expected.
+    None,
+    Simulated(Box<dyn Simulation>),
+    Real(Box<dyn Transport>),
 }
 
 /// What `--transport` names.
@@ -58,19 +71,4 @@ impl FromStr for Named {
 pub(crate) struct Keys {
     pub(crate) secrets: Secrets,
     pub(crate) allowed: Allowed,
-}
-
-/// A `send` step's request, and what its slots are filled from.
-pub(crate) struct Outgoing<'a> {
-    pub(crate) request: &'a str,
-    pub(crate) keys: &'a Keys,
-    /// By the input's member.
-    pub(crate) files: &'a dyn Fn(&str) -> Option<Vec<u8>>,
-}
-
-impl Outgoing<'_> {
-    fn fill(&self) -> Result<Filled, Error> {
-        let Self { request, keys, files } = self;
-        fill(request, &|name| keys.secrets.find(name), files, &keys.allowed)
-    }
 }

@@ -37,7 +37,7 @@ mod with_schemas {
 
         /// The step in place of the core's first one, where the core took an input that the schema
         /// refuses.
-        pub(crate) fn input(&mut self, job: &Job<'_>, step: &[u8]) -> Option<Vec<u8>> {
+        pub(crate) fn input(&mut self, job: &Job, step: &[u8]) -> Option<Vec<u8>> {
             let entry = job.entry()?;
             if step.starts_with(br#"{"step":"fail""#) {
                 return None;
@@ -49,7 +49,7 @@ mod with_schemas {
         }
 
         /// `step`, or a failure where its output is not what the schema says.
-        pub(crate) fn output(&mut self, job: &Job<'_>, step: Vec<u8>) -> Vec<u8> {
+        pub(crate) fn output(&mut self, job: &Job, step: Vec<u8>) -> Vec<u8> {
             if !step.starts_with(br#"{"step":"done""#) {
                 return step;
             }
@@ -99,11 +99,11 @@ mod without {
             ))
         }
 
-        pub(crate) fn input(&mut self, _: &Job<'_>, _: &[u8]) -> Option<Vec<u8>> {
+        pub(crate) fn input(&mut self, _: &Job, _: &[u8]) -> Option<Vec<u8>> {
             match *self {}
         }
 
-        pub(crate) fn output(&mut self, _: &Job<'_>, _: Vec<u8>) -> Vec<u8> {
+        pub(crate) fn output(&mut self, _: &Job, _: Vec<u8>) -> Vec<u8> {
             match *self {}
         }
     }

@@ -15,6 +15,7 @@ use crate::exit::{Trouble, of_step};
 use crate::flags::PlayFlags;
 use crate::job::Job;
 use crate::output;
+use crate::scheduler::{Ended, Numbered, Scheduler, Script, Turn};
 use crate::state_file::{StateFile, Stored};
 
 #[derive(Args)]
@@ -93,22 +94,39 @@ pub(crate) fn call(flags: Flags, matches: &ArgMatches) -> Result<ExitCode, Troub
     let line = format!(
         r#"{{"operation":"{name}","input":{input},"files":{{{files}}},"options":{options}{from}}}"#
     );
-    let mut player = flags.play.player(entry.kind != Kind::Transform, true)?;
-    player.state_file = state_file;
-    let step = match Job::read(line.as_bytes()) {
-        Ok(job) => player.play(&job),
-        Err((_, refused)) => refused,
-    };
+    let (mut host, way) = flags.play.host(entry.kind != Kind::Transform, true)?;
+    host.state_file = state_file;
+    let finished = Scheduler::of_line(OneJob, host, way, line.into_bytes()).play();
+    let step = finished.kept;
     if !step.is_empty() {
         output::document(&step)?;
     }
-    if let Some(trouble) = player.trouble {
+    if let Some(trouble) = finished.host.trouble {
         return Err(trouble);
     }
-    if let Some(file) = player.state_file {
+    if let Some(file) = finished.host.state_file {
         file.finish(&step)?;
     }
     Ok(ExitCode::from(of_step(&step)))
+}
+
+/// Its result is its last step.
+struct OneJob;
+
+impl Script for OneJob {
+    type Task = ();
+
+    fn begin(&mut self, line: Numbered) -> ((), Turn) {
+        let turn = match Job::read(&line.text.unwrap_or_default()) {
+            Ok(job) => Turn::Start(vec![job]),
+            Err((_, refused)) => Turn::Done(refused),
+        };
+        ((), turn)
+    }
+
+    fn ended(&mut self, (): &mut (), ended: Ended) -> Turn {
+        Turn::Done(ended.step)
+    }
 }
 
 /// `OPTION` or `OPTION:APPLICATION_ID`, as the event.

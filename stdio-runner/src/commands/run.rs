@@ -1,6 +1,5 @@
 //! `spravka run`: jobs in, results out, in the same order.
 
-use std::io;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,8 +8,7 @@ use super::step::MAX_LINE;
 use crate::exit::Trouble;
 use crate::flags::PlayFlags;
 use crate::job::Job;
-use crate::lines::{Line, Lines};
-use crate::output;
+use crate::scheduler::{AtOnce, Ended, Numbered, Scheduler, Script, Settings, Turn};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -27,34 +25,68 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "BYTES", default_value = MAX_LINE)]
     max_line: usize,
 
+    /// How many requests may be under way at once, in all or to one provider; may be repeated. With 1
+    /// the jobs are played one after the other; with more, jobs that wait let others go on. FSSP and УЦ
+    /// Основание are asked one at a time unless they are named
+    #[arg(long, value_name = "N|PROVIDER=N", default_value = "1", help_heading = "Many at once")]
+    concurrency: Vec<AtOnce>,
+
+    /// Write results as they come, each with the number of its line; otherwise in the order of the
+    /// input
+    #[arg(long, help_heading = "Many at once")]
+    unordered: bool,
+
     #[command(flatten)]
     play: PlayFlags,
 }
 
 pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
+    let (host, way) = flags.play.host(true, flags.keep_going)?;
     let cap = flags.max_line;
-    let mut player = flags.play.player(true, flags.keep_going)?;
-    let mut lines = Lines::new(io::stdin().lock(), cap);
-    let mut failed = false;
-    while let Some(line) = lines.next()? {
-        let (job, step) = match line {
-            Line::TooLong => {
-                let cap = u64::try_from(cap).unwrap_or(u64::MAX);
-                (Job::default(), spravka_core::line_too_long(cap))
-            }
-            Line::Whole(line) => match Job::read(line) {
-                Ok(job) => {
-                    let step = player.play(&job);
-                    (job, step)
-                }
-                Err(refused) => refused,
-            },
-        };
-        failed |= step.starts_with(br#"{"step":"fail""#);
-        output::write(&job.result(&step))?;
-        if let Some(trouble) = player.trouble {
-            return Err(trouble);
-        }
+    let jobs = Jobs { cap, is_numbered: flags.unordered, failed: false };
+    let settings = Settings { at_once: flags.concurrency, in_order: !flags.unordered };
+    let finished = Scheduler::of_stream(jobs, host, way, &settings, cap).play();
+    if let Some(trouble) = finished.host.trouble {
+        return Err(trouble);
     }
-    Ok(if failed && flags.exit_status { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    let failed = finished.script.failed && flags.exit_status;
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// One line, one job, one result.
+struct Jobs {
+    cap: usize,
+    is_numbered: bool,
+    failed: bool,
+}
+
+impl Script for Jobs {
+    /// The number of the line.
+    type Task = u64;
+
+    fn begin(&mut self, line: Numbered) -> (u64, Turn) {
+        let job = match line.text {
+            None => {
+                let cap = u64::try_from(self.cap).unwrap_or(u64::MAX);
+                Err((Job::default(), spravka_core::line_too_long(cap)))
+            }
+            Some(text) => Job::read(&text),
+        };
+        let turn = match job {
+            Ok(job) => Turn::Start(vec![job]),
+            Err((job, step)) => Turn::Done(self.result(line.number, &job, &step)),
+        };
+        (line.number, turn)
+    }
+
+    fn ended(&mut self, number: &mut u64, Ended { job, step }: Ended) -> Turn {
+        Turn::Done(self.result(*number, &job, &step))
+    }
+}
+
+impl Jobs {
+    fn result(&mut self, number: u64, job: &Job, step: &[u8]) -> Vec<u8> {
+        self.failed |= step.starts_with(br#"{"step":"fail""#);
+        job.result(step, self.is_numbered.then_some(number))
+    }
 }

@@ -10,15 +10,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use spravka_core::Filled;
-use spravka_core::error::Error;
-use spravka_core::value::Timestamp;
 use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, http};
 
 use names::Names;
 
-use super::{Outgoing, Transport};
+use super::Transport;
 use crate::event::{Event, Kind, Sent};
 use crate::exit::Trouble;
 
@@ -41,6 +39,8 @@ pub(crate) struct Http {
     tls: TlsConfig,
     /// With it: shown only to those who ask for it by `tls_identity`.
     identified: Option<TlsConfig>,
+    /// What stands in for a provider, and may hold a certificate of its own.
+    stand_ins: Vec<String>,
     /// Settings of single requests would build the TLS configuration anew each time.
     agents: BTreeMap<Settings, Agent>,
 }
@@ -55,9 +55,9 @@ struct Settings {
 }
 
 impl Http {
-    pub(crate) fn new(tls: &Tls<'_>) -> Result<Self, Trouble> {
+    pub(crate) fn new(tls: &Tls<'_>, stand_ins: Vec<String>) -> Result<Self, Trouble> {
         let identified = tls.cert.map(|cert| tls.config(Some(cert))).transpose()?;
-        Ok(Self { tls: tls.config(None)?, identified, agents: BTreeMap::new() })
+        Ok(Self { tls: tls.config(None)?, identified, stand_ins, agents: BTreeMap::new() })
     }
 
     fn send(&mut self, filled: &Filled) -> Result<http::Response<Body>, ureq::Error> {
@@ -72,16 +72,15 @@ impl Http {
         }
     }
 
-    /// A provider asks for it, and what stands in for one (`--origin`) may hold its own.
-    fn lacks_certificate(&self, filled: &Filled, outgoing: &Outgoing<'_>) -> bool {
-        let mut stand_ins = outgoing.keys.allowed.origins.values();
+    /// A provider asks for it, and nobody stands in for that one.
+    fn lacks_certificate(&self, filled: &Filled) -> bool {
         let is = |origin: &String| {
             filled.url.strip_prefix(origin.as_str()).is_some_and(|rest| rest.starts_with('/'))
         };
         filled.tls_identity.is_some()
             && self.identified.is_none()
             && filled.url.starts_with("https://")
-            && !stand_ins.any(is)
+            && !self.stand_ins.iter().any(is)
     }
 
     fn agent(&mut self, filled: &Filled) -> &Agent {
@@ -111,19 +110,23 @@ impl Http {
 }
 
 impl Transport for Http {
-    fn exchange(&mut self, outgoing: &Outgoing<'_>, _: Timestamp) -> Result<Event, Error> {
-        let filled = outgoing.fill()?;
-        if self.lacks_certificate(&filled, outgoing) {
-            return Ok(Event::failure(Kind::ClientCertificate, Sent::No));
+    fn exchange(&mut self, request: &Filled) -> Event {
+        if self.lacks_certificate(request) {
+            return Event::failure(Kind::ClientCertificate, Sent::No);
         }
-        Ok(match self.send(&filled) {
+        match self.send(request) {
             Ok(response) => receive(response),
             Err(error) => fault::event(&error),
-        })
+        }
     }
 
-    fn is_simulated(&self) -> bool {
-        false
+    fn another(&self) -> Box<dyn Transport> {
+        Box::new(Self {
+            tls: self.tls.clone(),
+            identified: self.identified.clone(),
+            stand_ins: self.stand_ins.clone(),
+            agents: BTreeMap::new(),
+        })
     }
 }
 

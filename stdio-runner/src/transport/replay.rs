@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use spravka_core::error::{Code, Error};
+use spravka_core::Filled;
 use spravka_core::value::Timestamp;
 
-use super::{Outgoing, Transport};
+use super::Simulation;
 use crate::event::{Event, Kind, Sent};
 use crate::exit::Trouble;
 use crate::record::Asked;
@@ -44,15 +44,16 @@ impl Replay {
     }
 }
 
-impl Transport for Replay {
-    fn exchange(&mut self, outgoing: &Outgoing<'_>, _: Timestamp) -> Result<Event, Error> {
-        let asked = key(outgoing.request).ok_or_else(|| Error::new(Code::Internal))?;
-        let recorded = self.exchanges.get_mut(&asked).and_then(VecDeque::pop_front);
-        Ok(recorded.unwrap_or_else(|| Event::failure(Kind::Connect, Sent::No)))
+impl Simulation for Replay {
+    /// What is answered from a record is sent nowhere.
+    fn fills(&self) -> bool {
+        false
     }
 
-    fn is_simulated(&self) -> bool {
-        true
+    fn exchange(&mut self, request: &str, _: Option<Filled>, _: Timestamp) -> Event {
+        let exchanges = key(request).and_then(|asked| self.exchanges.get_mut(&asked));
+        let recorded = exchanges.and_then(VecDeque::pop_front);
+        recorded.unwrap_or_else(|| Event::failure(Kind::Connect, Sent::No))
     }
 }
 

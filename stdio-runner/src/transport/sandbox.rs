@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use spravka_core::error::Error;
+use spravka_core::Filled;
 use spravka_core::value::Timestamp;
 use spravka_sandbox::{Reply, Request, World, respond};
 
-use super::{Outgoing, Transport};
+use super::Simulation;
 use crate::event::{Event, Kind, Sent};
 
 #[derive(Default)]
@@ -14,9 +14,13 @@ pub(crate) struct Sandbox {
     world: World,
 }
 
-impl Transport for Sandbox {
-    fn exchange(&mut self, outgoing: &Outgoing<'_>, now: Timestamp) -> Result<Event, Error> {
-        let filled = outgoing.fill()?;
+impl Simulation for Sandbox {
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn exchange(&mut self, _: &str, filled: Option<Filled>, now: Timestamp) -> Event {
+        let Some(filled) = filled else { return Event::failure(Kind::Connect, Sent::No) };
         let headers: Vec<(String, String)> =
             filled.headers.into_iter().map(|header| (header.name, header.value)).collect();
         let request = Request {
@@ -25,11 +29,7 @@ impl Transport for Sandbox {
             headers: &headers,
             body: filled.body.as_deref().unwrap_or_default(),
         };
-        Ok(event(respond(&mut self.world, &request, now.ms())))
-    }
-
-    fn is_simulated(&self) -> bool {
-        true
+        event(respond(&mut self.world, &request, now.ms()))
     }
 }
 

@@ -12,6 +12,7 @@ mod files;
 mod forged;
 #[cfg(feature = "http")]
 mod http;
+mod many;
 #[cfg(all(unix, feature = "http"))]
 mod order;
 #[cfg(target_os = "linux")]

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use spravka_core::Filled;
 
-use crate::clock::{Clock, Deadline};
+use crate::clock::Deadline;
 use crate::event::{Event, Kind, Sent};
 use crate::lines::{Line, Lines};
 
@@ -24,7 +26,18 @@ pub(super) struct Running {
     child: Child,
     /// Dropped to close the program's input.
     requests: Option<Sender<Vec<u8>>>,
-    events: Receiver<(u64, Event)>,
+    open: Open,
+}
+
+/// Those who wait for an answer, by the id of their request; `None` once the program has ended.
+#[derive(Clone)]
+struct Open(Arc<Mutex<Option<BTreeMap<u64, Sender<Event>>>>>);
+
+/// A request that the program has got.
+pub(super) struct Asked {
+    id: u64,
+    answer: Receiver<Event>,
+    open: Open,
 }
 
 #[derive(Serialize)]
@@ -65,42 +78,48 @@ impl Running {
             .ok()?;
         let (input, output) = (child.stdin.take()?, child.stdout.take()?);
         let (requests, to_write) = channel();
-        let (heard, events) = channel();
+        let open = Open(Arc::new(Mutex::new(Some(BTreeMap::new()))));
+        let answered = open.clone();
         thread::spawn(move || write(input, &to_write));
-        thread::spawn(move || read(output, &heard));
-        Some(Self { child, requests: Some(requests), events })
+        thread::spawn(move || read(output, &answered));
+        Some(Self { child, requests: Some(requests), open })
     }
 
-    pub(super) fn has_ended(&mut self) -> bool {
-        // What still comes before the next request answers none that is open.
-        loop {
-            match self.events.try_recv() {
-                Ok(_) => {}
-                Err(TryRecvError::Empty) => return false,
-                Err(TryRecvError::Disconnected) => return true,
-            }
-        }
+    pub(super) fn has_ended(&self) -> bool {
+        self.open.with(|open| open.is_none())
     }
 
-    pub(super) fn ask(&mut self, id: u64, filled: &Filled) -> Event {
-        let (Some(line), Some(requests)) = (line(id, filled), &self.requests) else {
-            return Event::failure(Kind::Connect, Sent::No);
+    /// `None` where nothing was handed to it.
+    pub(super) fn ask(&mut self, id: u64, filled: &Filled) -> Option<Asked> {
+        let line = line(id, filled)?;
+        let (sender, answer) = channel();
+        // Where it has ended in the meantime the sender is dropped, which loses the request.
+        self.open.with(|open| open.as_mut().map(|open| open.insert(id, sender)));
+        let _ = self.requests.as_ref()?.send(line);
+        Some(Asked { id, answer, open: self.open.clone() })
+    }
+}
+
+impl Asked {
+    pub(super) fn wait(self, timeout_ms: u64) -> Event {
+        let deadline = Deadline::in_ms(timeout_ms);
+        let event = match self.answer.recv_timeout(deadline.left()) {
+            Ok(event) => event,
+            Err(RecvTimeoutError::Timeout) => Event::failure(Kind::Timeout, Sent::Maybe),
+            Err(RecvTimeoutError::Disconnected) => Event::lost(),
         };
-        if requests.send(line).is_err() {
-            return Event::lost();
-        }
-        let deadline = Deadline::in_ms(filled.timeout_ms);
-        loop {
-            match self.events.recv_timeout(deadline.left()) {
-                Ok((answered, event)) if answered == id => return event,
-                // Too late an answer to a request that has timed out.
-                Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => {
-                    return Event::failure(Kind::Timeout, Sent::Maybe);
-                }
-                Err(RecvTimeoutError::Disconnected) => return Event::lost(),
-            }
-        }
+        self.open.take(self.id);
+        event
+    }
+}
+
+impl Open {
+    fn with<T>(&self, look: impl FnOnce(&mut Option<BTreeMap<u64, Sender<Event>>>) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn take(&self, id: u64) -> Option<Sender<Event>> {
+        self.with(|open| open.as_mut()?.remove(&id))
     }
 }
 
@@ -114,7 +133,7 @@ impl Drop for Running {
                 let _ = self.child.wait();
                 return;
             }
-            Clock::Real.wait(10);
+            thread::sleep(Duration::from_millis(10));
         }
     }
 }
@@ -128,16 +147,17 @@ fn write(mut input: ChildStdin, lines: &Receiver<Vec<u8>>) {
     }
 }
 
-fn read(output: ChildStdout, heard: &Sender<(u64, Event)>) {
+fn read(output: ChildStdout, open: &Open) {
     let mut lines = Lines::new(output, ANSWER_CAP);
     while let Ok(Some(line)) = lines.next() {
         let Line::Whole(line) = line else { continue };
         let Ok(answer) = serde_json::from_slice::<Answer<'_>>(line) else { continue };
+        // Nobody waits where it comes too late, or was never asked for.
+        let Some(asked) = open.take(answer.id) else { continue };
         let event = answer.event.and_then(|event| Event::parse(event.get(), false));
-        if heard.send((answer.id, event.unwrap_or_else(Event::lost))).is_err() {
-            return;
-        }
+        let _ = asked.send(event.unwrap_or_else(Event::lost));
     }
+    open.with(|open| *open = None);
 }
 
 fn line(id: u64, filled: &Filled) -> Option<Vec<u8>> {

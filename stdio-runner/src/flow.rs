@@ -1,0 +1,203 @@
+//! One job between two calls of the core: where it stands, and what it wants next.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::Deserialize;
+use spravka_core::Beside;
+use spravka_core::error::Error;
+use spravka_core::value::Timestamp;
+use spravka_core::wire::Str;
+
+use crate::event::Event;
+use crate::job::{Head, Job, internal};
+use crate::tokens::Grant;
+use crate::unfilled::{because, for_good, not_sent};
+
+/// The core bounds every flow; this stops a loop that would be a fault of its own.
+const MOST_CALLS: usize = 100_000;
+
+pub(crate) struct Flow {
+    pub(crate) job: Job,
+    options: String,
+    step: Vec<u8>,
+    /// Calls to the core so far.
+    calls: usize,
+    /// When it was started, as long as nothing has followed.
+    fresh: Option<Timestamp>,
+    /// Whether a request of it has left.
+    pub(crate) has_sent: bool,
+    /// What its last request asked tokens for.
+    pub(crate) grant: Option<Grant>,
+}
+
+/// What a step asks for.
+pub(crate) enum Wish {
+    Send(Wanted),
+    Wait(Pause),
+    Store,
+    /// It was the last one.
+    Over,
+}
+
+/// A request that is to be sent.
+#[derive(Clone)]
+pub(crate) struct Wanted {
+    pub(crate) provider: String,
+    pub(crate) grant: Option<Grant>,
+}
+
+/// Time that has to pass.
+pub(crate) struct Pause {
+    pub(crate) ms: u64,
+    /// It ends with a better input, not with time.
+    pub(crate) is_for_input: bool,
+    /// No request may go to this flow's provider until then.
+    pub(crate) holds_provider: bool,
+}
+
+/// Why a flow ends other than the core thinks; the error as JSON.
+pub(crate) enum Instead {
+    /// A request's slots could not be filled: it was not sent.
+    Unfilled(String),
+    /// The runner does not send it.
+    Unsent(String),
+    /// The tokens that came could not be put away.
+    Unstored(String),
+}
+
+#[derive(Deserialize)]
+struct RequestHead<'a> {
+    #[serde(borrow)]
+    provider: Str<'a>,
+}
+
+impl Flow {
+    /// `options`: the job's over those of the command.
+    pub(crate) fn new(job: Job, options: String) -> Self {
+        let (step, has_sent, grant) = (Vec::new(), false, None);
+        Self { job, options, step, calls: 0, fresh: None, has_sent, grant }
+    }
+
+    pub(crate) fn start(&mut self, now: Timestamp) -> Wish {
+        let call = self.job.first_call(now, &self.options);
+        self.fresh = Some(now);
+        self.call(&call, None)
+    }
+
+    /// Starts again where nothing has followed a start for so long: it is the same call at another
+    /// time.
+    pub(crate) fn freshen(&mut self, now: Timestamp, stale_ms: u64) -> Option<Wish> {
+        let stale = self.fresh.is_some_and(|started| now.since(started) > stale_ms);
+        stale.then(|| {
+            self.calls = 0;
+            self.start(now)
+        })
+    }
+
+    /// Goes on from where it stands.
+    pub(crate) fn resume(&mut self, event: &Event, now: Timestamp) -> Wish {
+        let state = self.state().unwrap_or_else(|| "null".to_owned());
+        self.resume_from(&state, event, now)
+    }
+
+    pub(crate) fn resume_from(&mut self, state: &str, event: &Event, now: Timestamp) -> Wish {
+        let call = self.job.next_call(state, &event.json, now, &self.options);
+        self.fresh = None;
+        self.call(&call, event.body.as_deref())
+    }
+
+    /// Ends it for a reason that the core does not know; what happened before, the core knows.
+    pub(crate) fn end(&mut self, instead: &Instead, now: Timestamp) {
+        // Nothing follows a `store` step but `stored`: the core ends the flow.
+        let event = match instead {
+            Instead::Unstored(_) => Event::elapsed(),
+            Instead::Unfilled(_) | Instead::Unsent(_) => Event::no_secret(None),
+        };
+        self.resume(&event, now);
+        let step = match instead {
+            Instead::Unfilled(error) => because(&self.step, error),
+            Instead::Unsent(error) => because(&self.step, error).map(not_sent),
+            Instead::Unstored(error) => because(&self.step, error)
+                .and_then(|step| for_good(&step))
+                .or_else(|| Some(internal())),
+        };
+        self.step = step.unwrap_or_else(|| std::mem::take(&mut self.step));
+    }
+
+    fn call(&mut self, call: &str, body: Option<&[u8]>) -> Wish {
+        self.step.clear();
+        self.calls += 1;
+        let (job, step) = (&self.job, &mut self.step);
+        let played = catch_unwind(AssertUnwindSafe(|| {
+            let files = job.files().beside();
+            spravka_core::dispatch_into(call.as_bytes(), Beside { body, files: &files }, step);
+        }));
+        if played.is_err() || self.calls > MOST_CALLS {
+            self.step = internal();
+        }
+        self.wish()
+    }
+
+    fn wish(&mut self) -> Wish {
+        if [&br#"{"step":"done""#[..], br#"{"step":"fail""#]
+            .iter()
+            .any(|s| self.step.starts_with(s))
+        {
+            return Wish::Over;
+        }
+        let wish = self.head().and_then(|head| match (head.step, head.request, head.wait_ms) {
+            ("send", Some(request), _) => {
+                let RequestHead { provider } = serde_json::from_str(request.get()).ok()?;
+                let grant = Grant::of(request.get());
+                Some(Wish::Send(Wanted { provider: provider.into_owned(), grant }))
+            }
+            ("wait", _, Some(ms)) => Some(Wish::Wait(Pause {
+                ms,
+                is_for_input: head.reason == Some("input_needed"),
+                holds_provider: head.scope == Some("provider"),
+            })),
+            ("store", _, _) => Some(Wish::Store),
+            _ => None,
+        });
+        wish.unwrap_or_else(|| {
+            self.step = internal();
+            Wish::Over
+        })
+    }
+
+    /// The step where it stands.
+    pub(crate) fn step(&self) -> &[u8] {
+        &self.step
+    }
+
+    pub(crate) fn head(&self) -> Option<Head<'_>> {
+        serde_json::from_slice(&self.step).ok()
+    }
+
+    /// The request of a `send` step.
+    pub(crate) fn request(&self) -> Option<String> {
+        Some(self.head()?.request?.get().to_owned())
+    }
+
+    fn state(&self) -> Option<String> {
+        Some(self.head()?.state?.get().to_owned())
+    }
+
+    pub(crate) fn into_parts(self) -> (Job, Vec<u8>) {
+        (self.job, self.step)
+    }
+
+    /// Whether only the start has been played.
+    pub(crate) fn is_first(&self) -> bool {
+        self.calls == 1
+    }
+
+    /// Puts another last step in place of its own.
+    pub(crate) fn replace(&mut self, step: Vec<u8>) {
+        self.step = step;
+    }
+}
+
+pub(crate) fn json(error: &Error) -> String {
+    serde_json::to_string(error).unwrap_or_default()
+}

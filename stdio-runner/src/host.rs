@@ -1,0 +1,69 @@
+//! What all flows of a command share.
+
+use crate::clock::Clock;
+use crate::event::Event;
+use crate::exit::Trouble;
+use crate::job::Head;
+use crate::options::Defaults;
+use crate::record::Recorder;
+use crate::state_file::StateFile;
+use crate::stopped::Stopped;
+use crate::tokens::Grant;
+use crate::transport::Keys;
+use crate::validate::Validator;
+
+pub(crate) struct Host {
+    pub(crate) keys: Keys,
+    pub(crate) clock: Clock,
+    pub(crate) max_wait_ms: u64,
+    pub(crate) defaults: Defaults,
+    pub(crate) recorder: Option<Recorder>,
+    pub(crate) state_file: Option<StateFile>,
+    /// Why nothing new is begun any more: a record, a state or an output cannot be written.
+    pub(crate) trouble: Option<Trouble>,
+    /// `None`: keep going.
+    pub(crate) stopped: Option<Stopped>,
+    pub(crate) validator: Option<Validator>,
+}
+
+impl Host {
+    pub(crate) fn fail(&mut self, trouble: impl Into<Trouble>) {
+        self.trouble.get_or_insert_with(|| trouble.into());
+    }
+
+    pub(crate) fn record(&mut self, request: &str, event: &Event) {
+        // The answer holds tokens.
+        if Grant::of(request).is_some() {
+            return;
+        }
+        let Some(Err(trouble)) = self.recorder.as_mut().map(|r| r.add(request, event)) else {
+            return;
+        };
+        // A line may have been cut off: nothing may follow it.
+        self.recorder = None;
+        self.fail(trouble);
+    }
+
+    /// Whether the step is kept, where steps are to be kept.
+    pub(crate) fn keep(&mut self, step: &[u8]) -> bool {
+        let Some(file) = &mut self.state_file else { return true };
+        let Ok(head) = serde_json::from_slice::<Head<'_>>(step) else { return true };
+        match file.keep(&head) {
+            Ok(()) => true,
+            Err(trouble) => {
+                self.fail(trouble);
+                false
+            }
+        }
+    }
+
+    /// The same of a `fail`. The `first` step may be the refusal of a call whose state was not looked
+    /// at: that one ends no flow.
+    pub(crate) fn keep_last(&mut self, step: &[u8], first: bool) {
+        let has_state =
+            || serde_json::from_slice::<Head<'_>>(step).is_ok_and(|head| head.state.is_some());
+        if step.starts_with(br#"{"step":"fail""#) && !(first && !has_state()) {
+            self.keep(step);
+        }
+    }
+}

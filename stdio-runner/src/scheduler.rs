@@ -1,0 +1,273 @@
+//! Many jobs at once: one thread owns all flows, and others only wait for answers.
+//!
+//! ```text
+//!  input ─ lines ─▶ script ─ jobs ─▶ flow ─▶ queue ─ gate ─▶ worker, or simulation
+//!                     ▲               ▲ └──▶ wakes ─ time ─┐     │
+//!                     │               └────────────────────┴─────┘ events
+//!  output ◀─ records ─┴─ last steps
+//! ```
+//!
+//! A flow is in one place at a time: in the queue with a request that has not left, with a worker, or
+//! in `wakes` until its wait is over. Whatever is in the queue is looked at in the order of the
+//! lines. A simulation has its own time: it answers at once, and when nothing else can happen the
+//! clock jumps to the next moment at which something can.
+
+mod flows;
+mod input;
+mod lanes;
+mod outlet;
+mod pool;
+mod script;
+mod sending;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use spravka_core::value::Timestamp;
+
+pub(crate) use self::input::Numbered;
+use self::input::{Batch, Input};
+pub(crate) use self::lanes::AtOnce;
+use self::lanes::Lanes;
+use self::outlet::{Outlet, To};
+use self::pool::{Answer, Pool};
+pub(crate) use self::script::{Ended, Script, Turn};
+use crate::exit::Trouble;
+use crate::flow::{Flow, Wanted};
+use crate::host::Host;
+use crate::transport::{Simulation, Way};
+
+/// No more lines are taken up while those that are open are larger than this in all.
+const WEIGHT: usize = 64 * 1024 * 1024;
+/// How long a simulation waits for a line before its time goes on.
+const LINE_GRACE: Duration = Duration::from_millis(200);
+
+/// A flow: its line, and which of the line's.
+pub(crate) type Id = (u64, u32);
+
+pub(crate) enum Message {
+    Input(Batch),
+    Answer(Answer),
+}
+
+pub(crate) struct Settings {
+    pub(crate) at_once: Vec<AtOnce>,
+    pub(crate) in_order: bool,
+}
+
+pub(crate) struct Scheduler<S: Script> {
+    script: S,
+    host: Host,
+    carrier: Carrier,
+    input: Input,
+    outlet: Outlet,
+    messages: Receiver<Message>,
+    tasks: BTreeMap<u64, Open<S::Task>>,
+    flows: BTreeMap<Id, Flow>,
+    /// Requests that have not left.
+    queue: BTreeMap<Id, Wanted>,
+    /// Requests that have, to real providers.
+    under_way: BTreeMap<Id, Wanted>,
+    wakes: BTreeSet<(Timestamp, Id)>,
+    lanes: Lanes,
+    /// Lines that may be open at once: those under way, and those whose record waits for an earlier
+    /// one.
+    window: usize,
+    weight: usize,
+    /// The next moment at which a request in the queue may leave.
+    next_gate: Option<Timestamp>,
+    is_closing: bool,
+}
+
+enum Carrier {
+    None,
+    Simulated(Box<dyn Simulation>),
+    Threads(Pool),
+}
+
+/// A line that was taken up.
+struct Open<T> {
+    task: T,
+    calls: u32,
+    weight: usize,
+}
+
+/// What is left when everything is over.
+pub(crate) struct Finished<S> {
+    pub(crate) script: S,
+    pub(crate) host: Host,
+    /// Records that were kept and not written out.
+    pub(crate) kept: Vec<u8>,
+}
+
+impl<S: Script> Scheduler<S> {
+    /// Plays standard input, lines no longer than `cap`, to standard output.
+    pub(crate) fn of_stream(
+        script: S,
+        host: Host,
+        way: Way,
+        settings: &Settings,
+        cap: usize,
+    ) -> Self {
+        let (back, messages) = channel();
+        let input = Input::standard(cap, back.clone());
+        let outlet = Outlet::new(To::Stdout, settings.in_order);
+        Self::new(script, host, Carrier::of(way, back), (input, outlet, messages), settings)
+    }
+
+    /// Plays one line, and keeps its record.
+    pub(crate) fn of_line(script: S, host: Host, way: Way, line: Vec<u8>) -> Self {
+        let (back, messages) = channel();
+        let ends = (Input::of(line), Outlet::new(To::Kept, true), messages);
+        let settings = Settings { at_once: Vec::new(), in_order: true };
+        Self::new(script, host, Carrier::of(way, back), ends, &settings)
+    }
+
+    fn new(
+        script: S,
+        host: Host,
+        carrier: Carrier,
+        (input, outlet, messages): (Input, Outlet, Receiver<Message>),
+        settings: &Settings,
+    ) -> Self {
+        let lanes = Lanes::new(&settings.at_once);
+        Self {
+            script,
+            host,
+            carrier,
+            input,
+            outlet,
+            messages,
+            tasks: BTreeMap::new(),
+            flows: BTreeMap::new(),
+            queue: BTreeMap::new(),
+            under_way: BTreeMap::new(),
+            wakes: BTreeSet::new(),
+            window: lanes.window(),
+            lanes,
+            weight: 0,
+            next_gate: None,
+            is_closing: false,
+        }
+    }
+
+    pub(crate) fn play(mut self) -> Finished<S> {
+        loop {
+            while let Ok(message) = self.messages.try_recv() {
+                self.hear(message);
+            }
+            let moved = self.admit() | self.wake() | self.send();
+            if self.host.trouble.is_some() && !self.is_closing {
+                self.close();
+            }
+            if moved {
+                continue;
+            }
+            let flushed = self.outlet.flush();
+            self.shown(flushed);
+            if self.flows.is_empty() && self.input.is_over() {
+                break;
+            }
+            self.rest();
+        }
+        let finished = self.outlet.finish();
+        self.shown(finished);
+        if let Carrier::Threads(pool) = self.carrier {
+            pool.close();
+        }
+        Finished { script: self.script, host: self.host, kept: self.outlet.kept() }
+    }
+
+    /// Takes up lines as long as there is room for them.
+    fn admit(&mut self) -> bool {
+        let mut moved = false;
+        while !self.is_closing && self.outlet.len() < self.window && self.weight < WEIGHT {
+            let Some(line) = self.input.next() else {
+                self.input.ask();
+                break;
+            };
+            self.take_up(line);
+            moved = true;
+        }
+        moved
+    }
+
+    /// Goes on with the flows whose wait is over.
+    fn wake(&mut self) -> bool {
+        let now = self.host.clock.now();
+        let mut moved = false;
+        while let Some((at, id)) = self.wakes.first().copied()
+            && at <= now
+        {
+            self.wakes.remove(&(at, id));
+            self.elapsed(id);
+            moved = true;
+        }
+        moved
+    }
+
+    /// Nothing can be done now: waits for whatever happens first.
+    fn rest(&mut self) {
+        let wake = self.wakes.first().map(|(at, _)| *at);
+        let next = [wake, self.next_gate].into_iter().flatten().min();
+        let waits = self.input.is_reading() || !self.under_way.is_empty();
+        let left = next.map(|next| Duration::from_millis(next.since(self.host.clock.now())));
+        let message = match (self.host.clock.is_virtual(), left) {
+            (true, Some(_)) if !waits => Err(RecvTimeoutError::Timeout),
+            (true, Some(_)) if !self.input.is_file => self.messages.recv_timeout(LINE_GRACE),
+            (false, Some(left)) => self.messages.recv_timeout(left),
+            _ => self.messages.recv().map_err(RecvTimeoutError::from),
+        };
+        match (message, next) {
+            (Ok(message), _) => self.hear(message),
+            (Err(RecvTimeoutError::Timeout), Some(next)) => self.host.clock.jump(next),
+            // Nobody is left who could say anything.
+            (Err(_), _) => self.close(),
+        }
+    }
+
+    fn hear(&mut self, message: Message) {
+        match message {
+            Message::Input(batch) => {
+                if let Err(error) = self.input.came(batch) {
+                    self.host.fail(error);
+                }
+            }
+            Message::Answer(answer) => {
+                if let Carrier::Threads(pool) = &mut self.carrier {
+                    pool.is_free(&answer);
+                }
+                self.answered(answer.id, &answer.event);
+            }
+        }
+    }
+
+    /// Begins nothing new; what has sent something goes on to its end.
+    fn close(&mut self) {
+        self.is_closing = true;
+        self.input.close();
+        let idle: Vec<Id> =
+            self.flows.iter().filter(|(_, flow)| !flow.has_sent).map(|(id, _)| *id).collect();
+        for id in idle {
+            self.drop_line(id.0);
+        }
+    }
+
+    fn shown(&mut self, written: io::Result<()>) {
+        if let Err(error) = written {
+            self.host.fail(Trouble::from(error));
+        }
+    }
+}
+
+impl Carrier {
+    fn of(way: Way, back: Sender<Message>) -> Self {
+        match way {
+            Way::None => Self::None,
+            Way::Simulated(simulation) => Self::Simulated(simulation),
+            Way::Real(transport) => Self::Threads(Pool::new(transport, back)),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What becomes of a line and of its flows.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::Deserialize;
+
+use super::{Ended, Id, Numbered, Open, Scheduler, Script, Turn};
+use crate::event::Event;
+use crate::flow::{Flow, Instead, Pause, Wish, json};
+use crate::job::{Job, internal};
+use crate::secrets::Secret;
+use crate::tokens::Grant;
+
+#[derive(Deserialize)]
+struct StoreStep {
+    secrets: BTreeMap<String, Secret>,
+}
+
+impl<S: Script> Scheduler<S> {
+    pub(super) fn take_up(&mut self, line: Numbered) {
+        let (number, weight) = (line.number, line.text.as_ref().map_or(0, Vec::len));
+        self.outlet.open(number);
+        let begun = catch_unwind(AssertUnwindSafe(|| self.script.begin(line)));
+        let turn = match begun {
+            Ok((task, turn)) => {
+                self.weight += weight;
+                self.tasks.insert(number, Open { task, calls: 0, weight });
+                turn
+            }
+            Err(_) => Turn::Done(Job::default().result(&internal(), None)),
+        };
+        self.follow(number, turn);
+    }
+
+    fn follow(&mut self, line: u64, turn: Turn) {
+        match turn {
+            Turn::Start(jobs) => jobs.into_iter().for_each(|job| self.begin(line, job)),
+            Turn::Done(record) => {
+                self.lighten(line);
+                let written = self.outlet.put(line, record);
+                self.shown(written);
+            }
+        }
+    }
+
+    fn begin(&mut self, line: u64, job: Job) {
+        let Some(open) = self.tasks.get_mut(&line) else { return };
+        let id = (line, open.calls);
+        open.calls += 1;
+        let weight = job.files().len();
+        open.weight += weight;
+        self.weight += weight;
+        let options = self.host.defaults.over(job.get("options").map(|options| options.get()));
+        let mut flow = Flow::new(job, options);
+        let mut wish = flow.start(self.host.clock.now());
+        let validator = self.host.validator.as_mut();
+        if let Some(refusal) = validator.and_then(|v| v.input(&flow.job, flow.step())) {
+            flow.replace(refusal);
+            wish = Wish::Over;
+        }
+        self.flows.insert(id, flow);
+        self.place(id, wish);
+    }
+
+    /// Puts a flow where its step belongs.
+    pub(super) fn place(&mut self, id: Id, wish: Wish) {
+        match wish {
+            Wish::Send(wanted) => {
+                self.queue.insert(id, wanted);
+            }
+            Wish::Wait(pause) => self.pause(id, &pause),
+            Wish::Store => self.store(id),
+            Wish::Over => {
+                if let Some(flow) = self.flows.get(&id) {
+                    self.host.keep_last(flow.step(), flow.is_first());
+                }
+                self.over(id);
+            }
+        }
+    }
+
+    fn pause(&mut self, id: Id, pause: &Pause) {
+        let Some(flow) = self.flows.get(&id) else { return };
+        let until = self.host.clock.now().plus_ms(pause.ms);
+        if pause.holds_provider
+            && let Some(entry) = flow.job.entry()
+        {
+            self.lanes.hold(entry.provider_name(), until);
+        }
+        if self.host.keep(flow.step()) && !pause.is_for_input && pause.ms <= self.host.max_wait_ms {
+            self.wakes.insert((until, id));
+        } else {
+            self.over(id);
+        }
+    }
+
+    pub(super) fn elapsed(&mut self, id: Id) {
+        let now = self.host.clock.now();
+        if let Some(flow) = self.flows.get_mut(&id) {
+            let wish = flow.resume(&Event::elapsed(), now);
+            self.place(id, wish);
+        }
+    }
+
+    /// The step goes nowhere but into the secrets.
+    fn store(&mut self, id: Id) {
+        let now = self.host.clock.now();
+        let Some(flow) = self.flows.get_mut(&id) else { return };
+        let secrets = &mut self.host.keys.secrets;
+        let stored = serde_json::from_slice::<StoreStep>(flow.step())
+            .is_ok_and(|StoreStep { secrets: new }| secrets.store(new).is_ok());
+        if stored {
+            let wish = flow.resume(&Event::stored(), now);
+            return self.place(id, wish);
+        }
+        let error = flow.grant.unwrap_or(Grant::Code).lost();
+        flow.end(&Instead::Unstored(json(&error)), now);
+        self.over(id);
+    }
+
+    /// Ends a flow whose request is not sent.
+    pub(super) fn unsent(&mut self, id: Id, instead: &Instead) {
+        let now = self.host.clock.now();
+        if let Some(flow) = self.flows.get_mut(&id) {
+            flow.end(instead, now);
+            self.host.keep_last(flow.step(), false);
+        }
+        self.over(id);
+    }
+
+    /// A flow has come to its last step.
+    pub(super) fn over(&mut self, id: Id) {
+        self.queue.remove(&id);
+        self.lanes.forget(id);
+        let Some(flow) = self.flows.remove(&id) else { return };
+        let (job, mut step) = flow.into_parts();
+        if let Some(validator) = &mut self.host.validator {
+            step = validator.output(&job, step);
+        }
+        if let Some(stopped) = &mut self.host.stopped {
+            stopped.learn(&step);
+        }
+        let Some(open) = self.tasks.get_mut(&id.0) else { return };
+        let ended = AssertUnwindSafe(|| self.script.ended(&mut open.task, Ended { job, step }));
+        let turn = catch_unwind(ended);
+        let turn = turn.unwrap_or_else(|_| Turn::Done(Job::default().result(&internal(), None)));
+        self.follow(id.0, turn);
+    }
+
+    /// A line that is not gone on with.
+    pub(super) fn drop_line(&mut self, line: u64) {
+        let of_line: Vec<Id> =
+            self.flows.range((line, 0)..=(line, u32::MAX)).map(|(id, _)| *id).collect();
+        for id in of_line {
+            self.flows.remove(&id);
+            self.queue.remove(&id);
+            self.lanes.forget(id);
+        }
+        self.wakes.retain(|(_, id)| id.0 != line);
+        self.lighten(line);
+        self.outlet.drop(line);
+    }
+
+    fn lighten(&mut self, line: u64) {
+        if let Some(open) = self.tasks.remove(&line) {
+            self.weight = self.weight.saturating_sub(open.weight);
+        }
+    }
+}

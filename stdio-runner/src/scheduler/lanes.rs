@@ -1,0 +1,156 @@
+//! Who may send now: how many at once, in all and to each provider, and whom a provider holds up.
+
+use std::collections::BTreeMap;
+
+use spravka_core::registry::providers;
+use spravka_core::value::Timestamp;
+
+use super::Id;
+use crate::flow::Wanted;
+
+/// Providers that are asked one at a time unless the user says otherwise. INFERRED: neither names a
+/// figure.
+const ONE_AT_A_TIME: [&str; 2] = ["fssp", "osnovanie"];
+
+/// Jobs that are open at once where not all of them are played one after the other: most of them wait
+/// for time to pass.
+const WINDOW: usize = 64;
+/// The same for each request that may be under way.
+const WINDOW_OF_EACH: usize = 4;
+
+/// `--concurrency`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AtOnce {
+    All(usize),
+    Provider(String, usize),
+}
+
+impl std::str::FromStr for AtOnce {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (provider, number) = match text.split_once('=') {
+            Some((provider, number)) => (Some(provider), number),
+            None => (None, text),
+        };
+        let number = number.parse().ok().filter(|number| (1..=256).contains(number));
+        let number = number.ok_or_else(|| "expected N or PROVIDER=N, from 1 to 256".to_owned())?;
+        match provider {
+            None => Ok(Self::All(number)),
+            Some(name) if providers().any(|known| known.name == name) => {
+                Ok(Self::Provider(name.to_owned(), number))
+            }
+            Some(_) => Err("there is no such provider".to_owned()),
+        }
+    }
+}
+
+pub(crate) struct Lanes {
+    at_once: usize,
+    under_way: usize,
+    lanes: BTreeMap<String, Lane>,
+}
+
+struct Lane {
+    at_once: usize,
+    under_way: usize,
+    held_until: Option<Timestamp>,
+    /// Its answers may bring tokens, and no two flows may spend the same one: they go one by one.
+    is_exclusive: bool,
+    owner: Option<Id>,
+}
+
+/// Whether a request may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gate {
+    Open,
+    /// Not before this moment.
+    At(Timestamp),
+    /// Not before another request or flow has ended.
+    Shut,
+}
+
+impl Lanes {
+    pub(crate) fn new(wanted: &[AtOnce]) -> Self {
+        let mut at_once = 1;
+        let mut lanes: BTreeMap<String, Lane> = BTreeMap::new();
+        for provider in providers() {
+            let own = if ONE_AT_A_TIME.contains(&provider.name) { 1 } else { usize::MAX };
+            let mut secrets = provider.slots.iter().filter_map(|slot| slot.secret);
+            let is_exclusive = secrets.any(|secret| secret.ends_with(".refresh_token"));
+            let lane =
+                Lane { at_once: own, under_way: 0, held_until: None, is_exclusive, owner: None };
+            lanes.insert(provider.name.to_owned(), lane);
+        }
+        for wanted in wanted {
+            match wanted {
+                AtOnce::All(number) => at_once = *number,
+                AtOnce::Provider(name, number) => {
+                    if let Some(lane) = lanes.get_mut(name) {
+                        lane.at_once = *number;
+                    }
+                }
+            }
+        }
+        Self { at_once, under_way: 0, lanes }
+    }
+
+    /// Jobs that may be open at once. One at a time means one after the other: a line may count on
+    /// what the line before it has done.
+    pub(crate) fn window(&self) -> usize {
+        if self.at_once == 1 { 1 } else { WINDOW.max(WINDOW_OF_EACH * self.at_once) }
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.under_way >= self.at_once
+    }
+
+    pub(crate) fn gate(&self, id: Id, wanted: &Wanted, now: Timestamp) -> Gate {
+        if self.is_full() {
+            return Gate::Shut;
+        }
+        let Some(lane) = self.lanes.get(&wanted.provider) else { return Gate::Open };
+        match lane.held_until {
+            _ if lane.under_way >= lane.at_once => Gate::Shut,
+            _ if lane.is_exclusive && lane.owner.is_some_and(|owner| owner != id) => Gate::Shut,
+            Some(until) if now < until => Gate::At(until),
+            _ => Gate::Open,
+        }
+    }
+
+    /// A request leaves.
+    pub(crate) fn enter(&mut self, id: Id, wanted: &Wanted) {
+        self.under_way += 1;
+        if let Some(lane) = self.lanes.get_mut(&wanted.provider) {
+            lane.under_way += 1;
+            lane.owner = lane.is_exclusive.then_some(id);
+        }
+    }
+
+    /// It has ended.
+    pub(crate) fn leave(&mut self, wanted: &Wanted) {
+        self.under_way = self.under_way.saturating_sub(1);
+        if let Some(lane) = self.lanes.get_mut(&wanted.provider) {
+            lane.under_way = lane.under_way.saturating_sub(1);
+        }
+    }
+
+    /// A flow has ended.
+    pub(crate) fn forget(&mut self, id: Id) {
+        for lane in self.lanes.values_mut() {
+            lane.owner.take_if(|owner| *owner == id);
+        }
+    }
+
+    /// A provider has asked for patience.
+    pub(crate) fn hold(&mut self, provider: &str, until: Timestamp) {
+        if let Some(lane) = self.lanes.get_mut(provider) {
+            lane.held_until = lane.held_until.max(Some(until));
+        }
+    }
+
+    /// Until when a provider is held.
+    pub(crate) fn held_until(&self, provider: &str) -> Option<Timestamp> {
+        self.lanes.get(provider)?.held_until
+    }
+}

@@ -1,0 +1,156 @@
+//! From the queue to the providers, and back.
+
+use spravka_core::Filled;
+use spravka_core::error::{Code, Detail, Error};
+use spravka_core::fill;
+use spravka_core::value::Timestamp;
+
+use super::lanes::Gate;
+use super::{Carrier, Id, Scheduler, Script};
+use crate::event::Event;
+use crate::flow::{Flow, Instead, Wanted, Wish, json};
+use crate::transport::Keys;
+
+/// A first request that has waited longer than this is made anew: dates in it are those of the day on
+/// which it is sent.
+const STALE_MS: u64 = 1_000;
+
+/// A request that cannot be sent.
+enum Refused {
+    Unfilled(Error),
+    NoSecret(Option<&'static str>),
+}
+
+impl<S: Script> Scheduler<S> {
+    /// Sends what may be sent now, in the order of the lines.
+    pub(super) fn send(&mut self) -> bool {
+        self.next_gate = None;
+        let mut moved = false;
+        let mut last = None;
+        while !self.lanes.is_full() {
+            let from = last.map_or(std::ops::Bound::Unbounded, std::ops::Bound::Excluded);
+            let next = self.queue.range((from, std::ops::Bound::Unbounded)).next();
+            let Some((id, wanted)) = next.map(|(id, wanted)| (*id, wanted.clone())) else { break };
+            last = Some(id);
+            moved |= self.consider(id, &wanted);
+        }
+        moved
+    }
+
+    fn consider(&mut self, id: Id, wanted: &Wanted) -> bool {
+        let now = self.host.clock.now();
+        if let Some(error) = self.reason_not_to(wanted, now) {
+            self.unsent(id, &Instead::Unsent(error));
+            return true;
+        }
+        match self.lanes.gate(id, wanted, now) {
+            Gate::Open => self.let_go(id, wanted, now),
+            Gate::Shut => return false,
+            Gate::At(at) => {
+                self.next_gate = Some(self.next_gate.map_or(at, |next| next.min(at)));
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Why nothing is sent to this provider, an error as JSON.
+    fn reason_not_to(&self, wanted: &Wanted, now: Timestamp) -> Option<String> {
+        let stopped = self.host.stopped.as_ref();
+        if let Some(reason) = stopped.and_then(|stopped| stopped.reason(&wanted.provider)) {
+            return Some(reason.to_owned());
+        }
+        let until = self.lanes.held_until(&wanted.provider)?;
+        (until.since(now) > self.host.max_wait_ms).then(|| {
+            let mut error = Error::new(Code::RateLimited);
+            error.retry_at = Some(until);
+            json(&error)
+        })
+    }
+
+    /// Sends the request of a flow, or ends the flow where that cannot be done.
+    fn let_go(&mut self, id: Id, wanted: &Wanted, now: Timestamp) {
+        if wanted.grant.is_some()
+            && let Err(error) = self.host.keys.secrets.check_store()
+        {
+            return self.unsent(id, &Instead::Unfilled(json(&error)));
+        }
+        let Some(flow) = self.flows.get_mut(&id) else { return };
+        if let Some(wish) = flow.freshen(now, STALE_MS) {
+            match wish {
+                Wish::Send(_) => {}
+                other => {
+                    self.queue.remove(&id);
+                    return self.place(id, other);
+                }
+            }
+        }
+        let fills = match &self.carrier {
+            Carrier::Simulated(simulation) => simulation.fills(),
+            Carrier::Threads(_) => true,
+            Carrier::None => {
+                flow.replace(crate::job::internal());
+                return self.over(id);
+            }
+        };
+        let filled = match fills.then(|| filled(flow, &self.host.keys)).transpose() {
+            Ok(filled) => filled,
+            // The core has words of its own for this one.
+            Err(Refused::NoSecret(secret)) => {
+                self.queue.remove(&id);
+                let wish = flow.resume(&Event::no_secret(secret), now);
+                return self.place(id, wish);
+            }
+            Err(Refused::Unfilled(error)) => {
+                return self.unsent(id, &Instead::Unfilled(json(&error)));
+            }
+        };
+        if !self.host.keep(flow.step()) {
+            flow.replace(Vec::new());
+            return self.over(id);
+        }
+        flow.has_sent = true;
+        flow.grant = wanted.grant;
+        self.queue.remove(&id);
+        self.lanes.enter(id, wanted);
+        match (&mut self.carrier, filled) {
+            (Carrier::Simulated(simulation), filled) => {
+                let request = flow.request().unwrap_or_default();
+                let event = simulation.exchange(&request, filled, now);
+                self.under_way.insert(id, wanted.clone());
+                self.answered(id, &event);
+            }
+            (Carrier::Threads(pool), Some(filled)) => {
+                self.under_way.insert(id, wanted.clone());
+                pool.send(id, filled);
+            }
+            _ => {}
+        }
+    }
+
+    /// What came of a request.
+    pub(super) fn answered(&mut self, id: Id, event: &Event) {
+        let now = self.host.clock.now();
+        if let Some(wanted) = self.under_way.remove(&id) {
+            self.lanes.leave(&wanted);
+        }
+        let Some(flow) = self.flows.get_mut(&id) else { return };
+        if let Some(request) = flow.request() {
+            self.host.record(&request, event);
+        }
+        let wish = flow.resume(event, now);
+        self.place(id, wish);
+    }
+}
+
+fn filled(flow: &Flow, keys: &Keys) -> Result<Filled, Refused> {
+    let request = flow.request().unwrap_or_default();
+    let files = |member: &str| flow.job.file(member);
+    fill(&request, &|name| keys.secrets.find(name), &files, &keys.allowed).map_err(|error| {
+        match (error.code, &error.detail) {
+            (Code::MissingSecret, Detail::Secret(name, _)) => Refused::NoSecret(Some(name)),
+            (Code::MissingSecret, _) => Refused::NoSecret(None),
+            _ => Refused::Unfilled(error),
+        }
+    })
+}

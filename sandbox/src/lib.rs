@@ -14,7 +14,8 @@
 //! Where a document leaves an answer open, the place says INFERRED. Limits per minute, hour and day
 //! are not enforced: what the providers answer over them is published nowhere.
 //!
-//! `GET /__sandbox/counters` answers [`World::counters`] as JSON and is not counted itself.
+//! `GET /__sandbox/counters` answers [`World::counters`] as JSON, `GET /__sandbox/arrivals`
+//! [`World::arrivals`]; neither is counted itself.
 //!
 #![doc = include_str!("../PEOPLE.md")]
 
@@ -99,6 +100,7 @@ pub fn secrets() -> &'static [(&'static str, &'static str)] {
 
 /// Answers one request at `now_ms`, Unix time in milliseconds, and notes in `world` that it came.
 pub fn respond(world: &mut World, request: &Request<'_>, now_ms: i64) -> Reply {
+    world.now_ms = now_ms;
     let mut reply = match Call::read(request, now_ms) {
         Some(call) => route(world, &call),
         None => world.serve("unknown", None, |_| Err(http::page(400, "Bad Request"))),
@@ -128,8 +130,10 @@ const ROUTES: &[Route] = &[
 ];
 
 fn route(world: &mut World, call: &Call<'_>) -> Reply {
-    if call.path == "/__sandbox/counters" && call.method() == "GET" {
-        return http::json(200, world.counters());
+    match (call.method(), call.path) {
+        ("GET", "/__sandbox/counters") => return http::json(200, world.counters()),
+        ("GET", "/__sandbox/arrivals") => return http::json(200, world.arrivals()),
+        _ => {}
     }
     match ROUTES.iter().find(|route| call.path.starts_with(route.prefix)) {
         Some(route) => (route.answer)(world, call),

@@ -1,6 +1,6 @@
 //! What the sandbox remembers from one request to the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 use crate::Reply;
@@ -8,9 +8,15 @@ use crate::fssp::Task;
 use crate::osnovanie::Office;
 use crate::sber::Tokens;
 
+/// As many arrivals are remembered.
+const ARRIVALS: usize = 10_000;
+
 #[derive(Default)]
 pub struct World {
+    /// Of the present request.
+    pub(crate) now_ms: i64,
     counters: BTreeMap<String, u64>,
+    arrivals: VecDeque<(String, i64)>,
     turns: BTreeMap<String, u64>,
     pub(crate) tasks: BTreeMap<String, Task>,
     /// Kopecks.
@@ -37,6 +43,12 @@ impl World {
         &self.counters
     }
 
+    /// The last 10,000 requests by call, each with the time at which it arrived in milliseconds.
+    #[must_use]
+    pub fn arrivals(&self) -> &VecDeque<(String, i64)> {
+        &self.arrivals
+    }
+
     /// Counts the request and answers it; `Err` is a refusal.
     pub(crate) fn serve(
         &mut self,
@@ -45,6 +57,10 @@ impl World {
         answer: impl FnOnce(&mut Self) -> Result<Reply, Reply>,
     ) -> Reply {
         self.count(call.to_owned());
+        if self.arrivals.len() == ARRIVALS {
+            self.arrivals.pop_front();
+        }
+        self.arrivals.push_back((call.to_owned(), self.now_ms));
         if let Some(subject) = subject {
             self.count(format!("{call}/{subject}"));
         }

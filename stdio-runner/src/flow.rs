@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use spravka_core::Beside;
 use spravka_core::error::Error;
 use spravka_core::value::Timestamp;
@@ -43,6 +44,9 @@ pub(crate) enum Wish {
 #[derive(Clone)]
 pub(crate) struct Wanted {
     pub(crate) provider: String,
+    pub(crate) operation: String,
+    /// Whether limits count it: all but what follows a task of the provider's.
+    pub(crate) is_counted: bool,
     pub(crate) grant: Option<Grant>,
 }
 
@@ -69,6 +73,14 @@ pub(crate) enum Instead {
 struct RequestHead<'a> {
     #[serde(borrow)]
     provider: Str<'a>,
+}
+
+#[derive(Deserialize)]
+struct StateHead<'a> {
+    #[serde(borrow)]
+    operation: Str<'a>,
+    #[serde(borrow, default)]
+    task: Option<&'a RawValue>,
 }
 
 impl Flow {
@@ -146,11 +158,7 @@ impl Flow {
             return Wish::Over;
         }
         let wish = self.head().and_then(|head| match (head.step, head.request, head.wait_ms) {
-            ("send", Some(request), _) => {
-                let RequestHead { provider } = serde_json::from_str(request.get()).ok()?;
-                let grant = Grant::of(request.get());
-                Some(Wish::Send(Wanted { provider: provider.into_owned(), grant }))
-            }
+            ("send", Some(request), _) => Wanted::of(request, head.state?).map(Wish::Send),
             ("wait", _, Some(ms)) => Some(Wish::Wait(Pause {
                 ms,
                 is_for_input: head.reason == Some("input_needed"),
@@ -195,6 +203,19 @@ impl Flow {
     /// Puts another last step in place of its own.
     pub(crate) fn replace(&mut self, step: Vec<u8>) {
         self.step = step;
+    }
+}
+
+impl Wanted {
+    fn of(request: &RawValue, state: &RawValue) -> Option<Self> {
+        let RequestHead { provider } = serde_json::from_str(request.get()).ok()?;
+        let StateHead { operation, task } = serde_json::from_str(state.get()).ok()?;
+        Some(Self {
+            provider: provider.into_owned(),
+            operation: operation.into_owned(),
+            is_counted: task.is_none(),
+            grant: Grant::of(request.get()),
+        })
     }
 }
 

@@ -60,9 +60,9 @@ impl Host {
     /// The same of a `fail`. The `first` step may be the refusal of a call whose state was not looked
     /// at: that one ends no flow.
     pub(crate) fn keep_last(&mut self, step: &[u8], first: bool) {
-        let has_state =
-            || serde_json::from_slice::<Head<'_>>(step).is_ok_and(|head| head.state.is_some());
-        if step.starts_with(br#"{"step":"fail""#) && !(first && !has_state()) {
+        let head = || serde_json::from_slice::<Head<'_>>(step).ok();
+        let says_where = !first || head().is_some_and(|head| head.state.is_some());
+        if says_where && step.starts_with(br#"{"step":"fail""#) {
             self.keep(step);
         }
     }

@@ -16,6 +16,7 @@ mod flows;
 mod input;
 mod lanes;
 mod outlet;
+mod pace;
 mod pool;
 mod script;
 mod sending;
@@ -32,6 +33,7 @@ use self::input::{Batch, Input};
 pub(crate) use self::lanes::AtOnce;
 use self::lanes::Lanes;
 use self::outlet::{Outlet, To};
+pub(crate) use self::pace::Rate;
 use self::pool::{Answer, Pool};
 pub(crate) use self::script::{Ended, Script, Turn};
 use crate::exit::Trouble;
@@ -54,6 +56,8 @@ pub(crate) enum Message {
 
 pub(crate) struct Settings {
     pub(crate) at_once: Vec<AtOnce>,
+    /// In place of the catalogue's limits; `None`: nothing is paced.
+    pub(crate) rates: Option<Vec<Rate>>,
     pub(crate) in_order: bool,
 }
 
@@ -121,7 +125,7 @@ impl<S: Script> Scheduler<S> {
     pub(crate) fn of_line(script: S, host: Host, way: Way, line: Vec<u8>) -> Self {
         let (back, messages) = channel();
         let ends = (Input::of(line), Outlet::new(To::Kept, true), messages);
-        let settings = Settings { at_once: Vec::new(), in_order: true };
+        let settings = Settings { at_once: Vec::new(), rates: None, in_order: true };
         Self::new(script, host, Carrier::of(way, back), ends, &settings)
     }
 
@@ -132,7 +136,7 @@ impl<S: Script> Scheduler<S> {
         (input, outlet, messages): (Input, Outlet, Receiver<Message>),
         settings: &Settings,
     ) -> Self {
-        let lanes = Lanes::new(&settings.at_once);
+        let lanes = Lanes::new(&settings.at_once, settings.rates.as_deref());
         Self {
             script,
             host,

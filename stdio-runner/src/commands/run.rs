@@ -8,7 +8,7 @@ use super::step::MAX_LINE;
 use crate::exit::Trouble;
 use crate::flags::PlayFlags;
 use crate::job::Job;
-use crate::scheduler::{AtOnce, Ended, Numbered, Scheduler, Script, Settings, Turn};
+use crate::scheduler::{AtOnce, Ended, Numbered, Rate, Scheduler, Script, Settings, Turn};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -31,6 +31,11 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "N|PROVIDER=N", default_value = "1", help_heading = "Many at once")]
     concurrency: Vec<AtOnce>,
 
+    /// How often a provider or an operation is asked at the most (100/h; /s, /m, /h, /d; off), in any
+    /// such time, in place of the provider's limits in the catalogue; may be repeated
+    #[arg(long, value_name = "NAME=N/h", help_heading = "Many at once")]
+    rate: Vec<Rate>,
+
     /// Write results as they come, each with the number of its line; otherwise in the order of the
     /// input
     #[arg(long, help_heading = "Many at once")]
@@ -44,7 +49,11 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
     let (host, way) = flags.play.host(true, flags.keep_going)?;
     let cap = flags.max_line;
     let jobs = Jobs { cap, is_numbered: flags.unordered, failed: false };
-    let settings = Settings { at_once: flags.concurrency, in_order: !flags.unordered };
+    let settings = Settings {
+        at_once: flags.concurrency,
+        rates: Some(flags.rate),
+        in_order: !flags.unordered,
+    };
     let finished = Scheduler::of_stream(jobs, host, way, &settings, cap).play();
     if let Some(trouble) = finished.host.trouble {
         return Err(trouble);

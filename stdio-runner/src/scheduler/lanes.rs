@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use spravka_core::operation::Provider;
 use spravka_core::registry::providers;
 use spravka_core::value::Timestamp;
 
 use super::Id;
+use super::pace::{Rate, Window};
 use crate::flow::Wanted;
 
 /// Providers that are asked one at a time unless the user says otherwise. INFERRED: neither names a
@@ -58,10 +60,11 @@ struct Lane {
     /// Its answers may bring tokens, and no two flows may spend the same one: they go one by one.
     is_exclusive: bool,
     owner: Option<Id>,
+    windows: Vec<Window>,
 }
 
-/// Whether a request may leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether a request may leave; the later, the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gate {
     Open,
     /// Not before this moment.
@@ -71,17 +74,11 @@ pub(crate) enum Gate {
 }
 
 impl Lanes {
-    pub(crate) fn new(wanted: &[AtOnce]) -> Self {
+    /// `rates`: in place of the catalogue's limits; `None`: nothing is paced.
+    pub(crate) fn new(wanted: &[AtOnce], rates: Option<&[Rate]>) -> Self {
         let mut at_once = 1;
-        let mut lanes: BTreeMap<String, Lane> = BTreeMap::new();
-        for provider in providers() {
-            let own = if ONE_AT_A_TIME.contains(&provider.name) { 1 } else { usize::MAX };
-            let mut secrets = provider.slots.iter().filter_map(|slot| slot.secret);
-            let is_exclusive = secrets.any(|secret| secret.ends_with(".refresh_token"));
-            let lane =
-                Lane { at_once: own, under_way: 0, held_until: None, is_exclusive, owner: None };
-            lanes.insert(provider.name.to_owned(), lane);
-        }
+        let mut lanes: BTreeMap<String, Lane> =
+            providers().map(|known| (known.name.to_owned(), Lane::new(known, rates))).collect();
         for wanted in wanted {
             match wanted {
                 AtOnce::All(number) => at_once = *number,
@@ -109,29 +106,30 @@ impl Lanes {
         if self.is_full() {
             return Gate::Shut;
         }
-        let Some(lane) = self.lanes.get(&wanted.provider) else { return Gate::Open };
-        match lane.held_until {
-            _ if lane.under_way >= lane.at_once => Gate::Shut,
-            _ if lane.is_exclusive && lane.owner.is_some_and(|owner| owner != id) => Gate::Shut,
-            Some(until) if now < until => Gate::At(until),
-            _ => Gate::Open,
+        match self.lanes.get(&wanted.provider) {
+            Some(lane) => lane.gate(id, wanted, now),
+            None => Gate::Open,
         }
     }
 
     /// A request leaves.
     pub(crate) fn enter(&mut self, id: Id, wanted: &Wanted) {
         self.under_way += 1;
-        if let Some(lane) = self.lanes.get_mut(&wanted.provider) {
-            lane.under_way += 1;
-            lane.owner = lane.is_exclusive.then_some(id);
+        let Some(lane) = self.lanes.get_mut(&wanted.provider) else { return };
+        lane.under_way += 1;
+        lane.owner = lane.is_exclusive.then_some(id);
+        if wanted.is_counted {
+            lane.windows.iter_mut().for_each(|window| window.enter(&wanted.operation));
         }
     }
 
-    /// It has ended.
-    pub(crate) fn leave(&mut self, wanted: &Wanted) {
+    /// Its answer has come.
+    pub(crate) fn leave(&mut self, wanted: &Wanted, now: Timestamp) {
         self.under_way = self.under_way.saturating_sub(1);
-        if let Some(lane) = self.lanes.get_mut(&wanted.provider) {
-            lane.under_way = lane.under_way.saturating_sub(1);
+        let Some(lane) = self.lanes.get_mut(&wanted.provider) else { return };
+        lane.under_way = lane.under_way.saturating_sub(1);
+        if wanted.is_counted {
+            lane.windows.iter_mut().for_each(|window| window.leave(&wanted.operation, now));
         }
     }
 
@@ -152,5 +150,37 @@ impl Lanes {
     /// Until when a provider is held.
     pub(crate) fn held_until(&self, provider: &str) -> Option<Timestamp> {
         self.lanes.get(provider)?.held_until
+    }
+}
+
+impl Lane {
+    fn new(provider: &Provider, rates: Option<&[Rate]>) -> Self {
+        let own = if ONE_AT_A_TIME.contains(&provider.name) { 1 } else { usize::MAX };
+        let mut secrets = provider.slots.iter().filter_map(|slot| slot.secret);
+        let is_exclusive = secrets.any(|secret| secret.ends_with(".refresh_token"));
+        let rates = rates.map(|rates| {
+            let of_provider = rates.iter().filter(|rate| rate.provider == provider.name);
+            of_provider.collect::<Vec<_>>()
+        });
+        let windows = match rates {
+            None => Vec::new(),
+            Some(own) if own.is_empty() => provider.limits.iter().map(Window::of_limit).collect(),
+            Some(own) => own.into_iter().filter_map(Window::of_rate).collect(),
+        };
+        Self { at_once: own, under_way: 0, held_until: None, is_exclusive, owner: None, windows }
+    }
+
+    fn gate(&self, id: Id, wanted: &Wanted, now: Timestamp) -> Gate {
+        if self.under_way >= self.at_once
+            || self.is_exclusive && self.owner.is_some_and(|owner| owner != id)
+        {
+            return Gate::Shut;
+        }
+        let held = match self.held_until {
+            Some(until) if now < until => Gate::At(until),
+            _ => Gate::Open,
+        };
+        let windows = self.windows.iter().filter(|_| wanted.is_counted);
+        windows.map(|window| window.gate(&wanted.operation, now)).fold(held, Gate::max)
     }
 }

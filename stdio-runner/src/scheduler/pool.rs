@@ -38,8 +38,8 @@ impl Pool {
     /// Sends a request; its answer comes as a message.
     pub(crate) fn send(&mut self, id: Id, request: Filled) {
         let index = self.idle.pop().unwrap_or_else(|| self.hire());
-        let handed = self.workers.get(index).map(|worker| worker.requests.send((id, request)));
-        if !matches!(handed, Some(Ok(()))) {
+        let worker = self.workers.get(index);
+        if !worker.is_some_and(|worker| worker.requests.send((id, request)).is_ok()) {
             let answer = Answer { id, event: Event::lost(), worker: index };
             let _ = self.back.send(Message::Answer(answer));
         }

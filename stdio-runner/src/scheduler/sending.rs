@@ -132,7 +132,7 @@ impl<S: Script> Scheduler<S> {
     pub(super) fn answered(&mut self, id: Id, event: &Event) {
         let now = self.host.clock.now();
         if let Some(wanted) = self.under_way.remove(&id) {
-            self.lanes.leave(&wanted);
+            self.lanes.leave(&wanted, now);
         }
         let Some(flow) = self.flows.get_mut(&id) else { return };
         if let Some(request) = flow.request() {

@@ -15,6 +15,7 @@ mod http;
 mod many;
 #[cfg(all(unix, feature = "http"))]
 mod order;
+mod pace;
 #[cfg(target_os = "linux")]
 mod record;
 mod run;

@@ -158,19 +158,29 @@ impl Listener {
 
     /// What the sandbox has counted under this name.
     pub(crate) fn count(&self, name: &str) -> u64 {
+        self.counters().get(name).copied().unwrap_or(0)
+    }
+
+    /// All that it has counted.
+    pub(crate) fn counters(&self) -> std::collections::BTreeMap<String, u64> {
+        serde_json::from_str(&self.get("/__sandbox/counters")).unwrap()
+    }
+
+    /// When the requests of a call came, in milliseconds.
+    pub(crate) fn arrivals(&self, call: &str) -> Vec<i64> {
+        let all: Vec<(String, i64)> =
+            serde_json::from_str(&self.get("/__sandbox/arrivals")).unwrap();
+        all.into_iter().filter(|(name, _)| name == call).map(|(_, at)| at).collect()
+    }
+
+    fn get(&self, path: &str) -> String {
         let address = self.origin.strip_prefix("http://").unwrap();
         let mut stream = std::net::TcpStream::connect(address).unwrap();
-        write!(
-            stream,
-            "GET /__sandbox/counters HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
-        )
-        .unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")
+            .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        let after = answer.split(&format!("\"{name}\":")).nth(1);
-        after.map_or(0, |after| {
-            after.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
-        })
+        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
     }
 
     /// `spravka` with the transport `http`, the sandbox's secrets and this origin.

@@ -29,9 +29,12 @@ pub(super) struct Running {
     open: Open,
 }
 
-/// Those who wait for an answer, by the id of their request; `None` once the program has ended.
+/// Those who wait for an answer, by the id of their request.
+type Waiting = BTreeMap<u64, Sender<Event>>;
+
+/// `None` once the program has ended.
 #[derive(Clone)]
-struct Open(Arc<Mutex<Option<BTreeMap<u64, Sender<Event>>>>>);
+struct Open(Arc<Mutex<Option<Waiting>>>);
 
 /// A request that the program has got.
 pub(super) struct Asked {
@@ -114,7 +117,7 @@ impl Asked {
 }
 
 impl Open {
-    fn with<T>(&self, look: impl FnOnce(&mut Option<BTreeMap<u64, Sender<Event>>>) -> T) -> T {
+    fn with<T>(&self, look: impl FnOnce(&mut Option<Waiting>) -> T) -> T {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 

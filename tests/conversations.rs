@@ -49,6 +49,8 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::InvalidSecret, "core: fill"),
     (Code::MissingFile, "core: fill"),
     (Code::SecretsNotStored, "stdio-runner: tokens"),
+    (Code::BudgetExceeded, "stdio-runner: budget"),
+    (Code::PriceUnknown, "stdio-runner: budget"),
 ];
 
 #[test]

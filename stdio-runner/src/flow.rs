@@ -6,11 +6,14 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::Beside;
 use spravka_core::error::Error;
+use spravka_core::protocol::Effect;
+use spravka_core::registry::find;
 use spravka_core::value::Timestamp;
 use spravka_core::wire::Str;
 
 use crate::event::Event;
 use crate::job::{Head, Job, internal};
+use crate::money::Money;
 use crate::tokens::Grant;
 use crate::unfilled::{because, for_good, not_sent};
 
@@ -47,6 +50,10 @@ pub(crate) struct Wanted {
     pub(crate) operation: String,
     /// Whether limits count it: all but what follows a task of the provider's.
     pub(crate) is_counted: bool,
+    /// Whether it is what the operation is for, and no look or poll of it.
+    pub(crate) does_its_work: bool,
+    pub(crate) is_paid: bool,
+    pub(crate) estimate: Option<Money>,
     pub(crate) grant: Option<Grant>,
 }
 
@@ -73,6 +80,15 @@ pub(crate) enum Instead {
 struct RequestHead<'a> {
     #[serde(borrow)]
     provider: Str<'a>,
+    effect: &'a str,
+    #[serde(borrow, default)]
+    estimate: Option<Estimate<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Estimate<'a> {
+    amount: &'a str,
+    currency: &'a str,
 }
 
 #[derive(Deserialize)]
@@ -208,12 +224,17 @@ impl Flow {
 
 impl Wanted {
     fn of(request: &RawValue, state: &RawValue) -> Option<Self> {
-        let RequestHead { provider } = serde_json::from_str(request.get()).ok()?;
+        let RequestHead { provider, effect, estimate } =
+            serde_json::from_str(request.get()).ok()?;
         let StateHead { operation, task } = serde_json::from_str(state.get()).ok()?;
+        let only_reads = find(&operation).is_some_and(|entry| entry.about.effect == Effect::Read);
         Some(Self {
             provider: provider.into_owned(),
             operation: operation.into_owned(),
             is_counted: task.is_none(),
+            does_its_work: effect != "read" || only_reads,
+            is_paid: effect == "paid_read",
+            estimate: estimate.and_then(|estimate| Money::of(estimate.amount, estimate.currency)),
             grant: Grant::of(request.get()),
         })
     }

@@ -13,6 +13,7 @@ mod host;
 mod job;
 mod lines;
 mod members;
+mod money;
 mod options;
 mod output;
 mod pretty;

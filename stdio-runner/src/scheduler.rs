@@ -12,6 +12,7 @@
 //! lines. A simulation has its own time: it answers at once, and when nothing else can happen the
 //! clock jumps to the next moment at which something can.
 
+mod budget;
 mod flows;
 mod input;
 mod lanes;
@@ -28,6 +29,7 @@ use std::time::Duration;
 
 use spravka_core::value::Timestamp;
 
+use self::budget::Budget;
 pub(crate) use self::input::Numbered;
 use self::input::{Batch, Input};
 pub(crate) use self::lanes::AtOnce;
@@ -39,6 +41,7 @@ pub(crate) use self::script::{Ended, Script, Turn};
 use crate::exit::Trouble;
 use crate::flow::{Flow, Wanted};
 use crate::host::Host;
+use crate::money::{Money, Price};
 use crate::transport::{Simulation, Way};
 
 /// No more lines are taken up while those that are open are larger than this in all.
@@ -58,6 +61,9 @@ pub(crate) struct Settings {
     pub(crate) at_once: Vec<AtOnce>,
     /// In place of the catalogue's limits; `None`: nothing is paced.
     pub(crate) rates: Option<Vec<Rate>>,
+    /// Empty: nothing is bounded.
+    pub(crate) budgets: Vec<Money>,
+    pub(crate) prices: Vec<Price>,
     pub(crate) in_order: bool,
 }
 
@@ -76,6 +82,7 @@ pub(crate) struct Scheduler<S: Script> {
     under_way: BTreeMap<Id, Wanted>,
     wakes: BTreeSet<(Timestamp, Id)>,
     lanes: Lanes,
+    budget: Budget,
     /// Lines that may be open at once: those under way, and those whose record waits for an earlier
     /// one.
     window: usize,
@@ -125,7 +132,13 @@ impl<S: Script> Scheduler<S> {
     pub(crate) fn of_line(script: S, host: Host, way: Way, line: Vec<u8>) -> Self {
         let (back, messages) = channel();
         let ends = (Input::of(line), Outlet::new(To::Kept, true), messages);
-        let settings = Settings { at_once: Vec::new(), rates: None, in_order: true };
+        let settings = Settings {
+            at_once: Vec::new(),
+            rates: None,
+            budgets: Vec::new(),
+            prices: Vec::new(),
+            in_order: true,
+        };
         Self::new(script, host, Carrier::of(way, back), ends, &settings)
     }
 
@@ -151,6 +164,7 @@ impl<S: Script> Scheduler<S> {
             wakes: BTreeSet::new(),
             window: lanes.window(),
             lanes,
+            budget: Budget::new(&settings.budgets, &settings.prices),
             weight: 0,
             next_gate: None,
             is_closing: false,

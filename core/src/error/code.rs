@@ -183,6 +183,14 @@ codes! {
     SecretsNotStored: InvalidInput, FixCredentials,
         "the secrets cannot be written back", "секреты некуда записать",
         "Операции с токенами требуют файла секретов: --secrets-file; из переменных окружения новый токен сохранить нельзя.";
+    /// The host was given a budget, and sends nothing beyond it.
+    BudgetExceeded: Balance, FixInput,
+        "the request would exceed the budget", "запрос превысил бы бюджет",
+        "Запрос не отправлен. Увеличьте бюджет (--budget) и запустите остаток пакета.";
+    PriceUnknown: InvalidInput, FixInput,
+        "the price of a paid request is not known, and there is a budget",
+        "цена платного запроса неизвестна, а бюджет задан",
+        "Запрос не отправлен. Задайте его цену ключом --price.";
     RateLimited: RateLimited, RetryLater,
         "too many requests", "слишком много запросов",
         "Повторите не раньше retry_at и уменьшите частоту запросов.";

@@ -8,6 +8,7 @@ use super::step::MAX_LINE;
 use crate::exit::Trouble;
 use crate::flags::PlayFlags;
 use crate::job::Job;
+use crate::money::{Money, Price};
 use crate::scheduler::{AtOnce, Ended, Numbered, Rate, Scheduler, Script, Settings, Turn};
 
 #[derive(Args)]
@@ -36,6 +37,16 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "NAME=N/h", help_heading = "Many at once")]
     rate: Vec<Rate>,
 
+    /// Spend no more than this (500RUB): each paid request is reserved by its estimate before it is
+    /// sent, and settled by what its result says (`meta.charged`); one for each currency
+    #[arg(long, value_name = "AMOUNT", help_heading = "Many at once")]
+    budget: Vec<Money>,
+
+    /// What each request of an operation costs, in place of its estimate; a paid one without either
+    /// is not sent under a budget. May be repeated
+    #[arg(long, value_name = "OPERATION=AMOUNT", help_heading = "Many at once")]
+    price: Vec<Price>,
+
     /// Write results as they come, each with the number of its line; otherwise in the order of the
     /// input
     #[arg(long, help_heading = "Many at once")]
@@ -52,6 +63,8 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
     let settings = Settings {
         at_once: flags.concurrency,
         rates: Some(flags.rate),
+        budgets: flags.budget,
+        prices: flags.price,
         in_order: !flags.unordered,
     };
     let finished = Scheduler::of_stream(jobs, host, way, &settings, cap).play();

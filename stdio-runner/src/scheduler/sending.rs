@@ -1,14 +1,18 @@
 //! From the queue to the providers, and back.
 
+use std::collections::BTreeSet;
+
 use spravka_core::Filled;
 use spravka_core::error::{Code, Detail, Error};
 use spravka_core::fill;
 use spravka_core::value::Timestamp;
 
+use super::budget::Leave;
 use super::lanes::Gate;
 use super::{Carrier, Id, Scheduler, Script};
 use crate::event::Event;
 use crate::flow::{Flow, Instead, Wanted, Wish, json};
+use crate::money::Money;
 use crate::transport::Keys;
 
 /// A first request that has waited longer than this is made anew: dates in it are those of the day on
@@ -26,25 +30,30 @@ impl<S: Script> Scheduler<S> {
     pub(super) fn send(&mut self) -> bool {
         self.next_gate = None;
         let mut moved = false;
-        let mut last = None;
+        let (mut last, mut waiting) = (None, BTreeSet::new());
         while !self.lanes.is_full() {
             let from = last.map_or(std::ops::Bound::Unbounded, std::ops::Bound::Excluded);
             let next = self.queue.range((from, std::ops::Bound::Unbounded)).next();
             let Some((id, wanted)) = next.map(|(id, wanted)| (*id, wanted.clone())) else { break };
             last = Some(id);
-            moved |= self.consider(id, &wanted);
+            moved |= self.consider(id, &wanted, &mut waiting);
         }
         moved
     }
 
-    fn consider(&mut self, id: Id, wanted: &Wanted) -> bool {
+    /// `waiting`: the currencies in which an earlier line waits for what others have reserved.
+    fn consider(&mut self, id: Id, wanted: &Wanted, waiting: &mut BTreeSet<String>) -> bool {
         let now = self.host.clock.now();
         if let Some(error) = self.reason_not_to(wanted, now) {
             self.unsent(id, &Instead::Unsent(error));
             return true;
         }
         match self.lanes.gate(id, wanted, now) {
-            Gate::Open => self.let_go(id, wanted, now),
+            Gate::Open => match self.budget.ask(wanted, waiting) {
+                Leave::Granted(price) => self.let_go(id, wanted, price, now),
+                Leave::Later => return false,
+                Leave::Refused(error) => self.unsent(id, &Instead::Unsent(json(&error))),
+            },
             Gate::Shut => return false,
             Gate::At(at) => {
                 self.next_gate = Some(self.next_gate.map_or(at, |next| next.min(at)));
@@ -69,7 +78,7 @@ impl<S: Script> Scheduler<S> {
     }
 
     /// Sends the request of a flow, or ends the flow where that cannot be done.
-    fn let_go(&mut self, id: Id, wanted: &Wanted, now: Timestamp) {
+    fn let_go(&mut self, id: Id, wanted: &Wanted, price: Option<Money>, now: Timestamp) {
         if wanted.grant.is_some()
             && let Err(error) = self.host.keys.secrets.check_store()
         {
@@ -113,6 +122,9 @@ impl<S: Script> Scheduler<S> {
         flow.grant = wanted.grant;
         self.queue.remove(&id);
         self.lanes.enter(id, wanted);
+        if let Some(price) = price {
+            self.budget.reserve(id, price);
+        }
         match (&mut self.carrier, filled) {
             (Carrier::Simulated(simulation), filled) => {
                 let request = flow.request().unwrap_or_default();
@@ -139,6 +151,7 @@ impl<S: Script> Scheduler<S> {
             self.host.record(&request, event);
         }
         let wish = flow.resume(event, now);
+        self.budget.settle(id, flow.step());
         self.place(id, wish);
     }
 }

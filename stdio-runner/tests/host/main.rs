@@ -1,6 +1,7 @@
 //! The command from outside: one binary, because linking is what takes the time.
 #![cfg(test)]
 
+mod budget;
 mod call;
 #[cfg(feature = "http")]
 mod curl;

@@ -108,7 +108,8 @@ fn with_program(args: &[&str], jobs: &str) -> (Ended, BTreeMap<String, usize>) {
         done; wait"#;
     std::fs::write(&script, program).unwrap();
     let transport = format!("exec:sh {}", script.to_str().unwrap());
-    let mut command = spravka(&[&["run", "--transport", &transport], args].concat());
+    let mut command =
+        spravka(&[&["run", "--transport", &transport, "--rate", "fssp=off"], args].concat());
     command.envs(secrets()).env("FOLDER", folder.path());
     let ended = run(command, jobs.as_bytes());
     let most = |who: &str| {

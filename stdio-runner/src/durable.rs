@@ -50,7 +50,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// The name in its directory, too, is on the disk.
-fn settle(path: &Path) -> io::Result<()> {
+pub(crate) fn settle(path: &Path) -> io::Result<()> {
     if cfg!(unix) {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;

@@ -1,8 +1,10 @@
 //! The flags of the commands that play jobs, and the host they make.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 use spravka_core::protocol::Allowed;
 
 use crate::clock::Clock;
@@ -109,6 +111,37 @@ impl PlayFlags {
         Ok((host, way))
     }
 
+    /// What a journal of this command belongs to.
+    pub(crate) fn header(&self, command: &str) -> String {
+        #[derive(Serialize)]
+        struct Header<'a> {
+            journal: &'a str,
+            version: &'a str,
+            command: &'a str,
+            transport: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            test_origin: Option<&'a str>,
+            #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+            origins: BTreeMap<&'a str, &'a str>,
+        }
+        let transport = match &self.transport {
+            None => "none",
+            Some(Named::Sandbox) => "sandbox",
+            Some(Named::Http) => "http",
+            Some(Named::Exec(_)) => "exec",
+            Some(Named::Replay(_)) => "replay",
+        };
+        let header = Header {
+            journal: "spravka",
+            version: env!("CARGO_PKG_VERSION"),
+            command,
+            transport,
+            test_origin: self.test_origin.as_deref(),
+            origins: self.origin.iter().map(|(name, url)| (&**name, &**url)).collect(),
+        };
+        serde_json::to_string(&header).unwrap_or_default()
+    }
+
     fn way(&self) -> Result<Way, Trouble> {
         Ok(match &self.transport {
             None => Way::None,
@@ -142,7 +175,7 @@ pub(crate) const NO_HTTP: &str =
     "this build has no network code: build it with `cargo build --features http`";
 
 /// `500ms`, `90s`, `5m`, `2h`; without a unit, seconds.
-fn milliseconds(text: &str) -> Result<u64, String> {
+pub(crate) fn milliseconds(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let factor = match text.strip_prefix(digits).unwrap_or_default() {
         "ms" => Some(1),

@@ -21,6 +21,8 @@ use crate::unfilled::{because, for_good, not_sent};
 const MOST_CALLS: usize = 100_000;
 
 pub(crate) struct Flow {
+    /// Among the flows of its line.
+    pub(crate) name: String,
     pub(crate) job: Job,
     options: String,
     step: Vec<u8>,
@@ -30,6 +32,8 @@ pub(crate) struct Flow {
     fresh: Option<Timestamp>,
     /// Whether a request of it has left.
     pub(crate) has_sent: bool,
+    /// Whether what is kept of it is a request under way.
+    pub(crate) is_asked: bool,
     /// What its last request asked tokens for.
     pub(crate) grant: Option<Grant>,
 }
@@ -52,6 +56,7 @@ pub(crate) struct Wanted {
     pub(crate) is_counted: bool,
     /// Whether it is what the operation is for, and no look or poll of it.
     pub(crate) does_its_work: bool,
+    pub(crate) only_reads: bool,
     pub(crate) is_paid: bool,
     pub(crate) estimate: Option<Money>,
     pub(crate) grant: Option<Grant>,
@@ -101,9 +106,10 @@ struct StateHead<'a> {
 
 impl Flow {
     /// `options`: the job's over those of the command.
-    pub(crate) fn new(job: Job, options: String) -> Self {
-        let (step, has_sent, grant) = (Vec::new(), false, None);
-        Self { job, options, step, calls: 0, fresh: None, has_sent, grant }
+    pub(crate) fn new(name: String, job: Job, options: String) -> Self {
+        let (step, calls, fresh) = (Vec::new(), 0, None);
+        let (has_sent, is_asked, grant) = (false, false, None);
+        Self { name, job, options, step, calls, fresh, has_sent, is_asked, grant }
     }
 
     pub(crate) fn start(&mut self, now: Timestamp) -> Wish {
@@ -207,8 +213,8 @@ impl Flow {
         Some(self.head()?.state?.get().to_owned())
     }
 
-    pub(crate) fn into_parts(self) -> (Job, Vec<u8>) {
-        (self.job, self.step)
+    pub(crate) fn into_parts(self) -> (String, Job, Vec<u8>) {
+        (self.name, self.job, self.step)
     }
 
     /// Whether only the start has been played.
@@ -233,6 +239,7 @@ impl Wanted {
             operation: operation.into_owned(),
             is_counted: task.is_none(),
             does_its_work: effect != "read" || only_reads,
+            only_reads: effect == "read",
             is_paid: effect == "paid_read",
             estimate: estimate.and_then(|estimate| Money::of(estimate.amount, estimate.currency)),
             grant: Grant::of(request.get()),

@@ -11,6 +11,7 @@ mod flags;
 mod flow;
 mod host;
 mod job;
+mod journal;
 mod lines;
 mod members;
 mod money;

@@ -15,6 +15,7 @@
 mod budget;
 mod flows;
 mod input;
+mod keeping;
 mod lanes;
 mod outlet;
 mod pace;
@@ -23,7 +24,6 @@ mod script;
 mod sending;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -37,10 +37,11 @@ use self::lanes::Lanes;
 use self::outlet::{Outlet, To};
 pub(crate) use self::pace::Rate;
 use self::pool::{Answer, Pool};
-pub(crate) use self::script::{Ended, Script, Turn};
+pub(crate) use self::script::{Begin, Ended, Script, Turn};
 use crate::exit::Trouble;
 use crate::flow::{Flow, Wanted};
 use crate::host::Host;
+use crate::journal::{Earlier, Journal};
 use crate::money::{Money, Price};
 use crate::transport::{Simulation, Way};
 
@@ -71,6 +72,7 @@ pub(crate) struct Scheduler<S: Script> {
     script: S,
     host: Host,
     carrier: Carrier,
+    journal: Option<Journal>,
     input: Input,
     outlet: Outlet,
     messages: Receiver<Message>,
@@ -101,6 +103,10 @@ enum Carrier {
 /// A line that was taken up.
 struct Open<T> {
     task: T,
+    /// Of the line, where a journal wants it.
+    sha256: String,
+    /// What its last answer has cost, and no record says yet.
+    settled: Option<String>,
     calls: u32,
     weight: usize,
 }
@@ -126,6 +132,15 @@ impl<S: Script> Scheduler<S> {
         let input = Input::standard(cap, back.clone());
         let outlet = Outlet::new(To::Stdout, settings.in_order);
         Self::new(script, host, Carrier::of(way, back), (input, outlet, messages), settings)
+    }
+
+    /// Keeps what it does in a journal, and goes on from there.
+    pub(crate) fn with_journal(mut self, journal: Option<(Journal, Earlier)>) -> Self {
+        if let Some((journal, earlier)) = journal {
+            self.journal = Some(journal);
+            self.restore(earlier);
+        }
+        self
     }
 
     /// Plays one line, and keeps its record.
@@ -154,6 +169,7 @@ impl<S: Script> Scheduler<S> {
             script,
             host,
             carrier,
+            journal: None,
             input,
             outlet,
             messages,
@@ -180,18 +196,22 @@ impl<S: Script> Scheduler<S> {
             if self.host.trouble.is_some() && !self.is_closing {
                 self.close();
             }
+            if moved && !self.outlet.is_full() {
+                continue;
+            }
+            self.show();
             if moved {
                 continue;
             }
-            let flushed = self.outlet.flush();
-            self.shown(flushed);
             if self.flows.is_empty() && self.input.is_over() {
                 break;
             }
             self.rest();
         }
-        let finished = self.outlet.finish();
-        self.shown(finished);
+        let ended = self.journal.as_ref().filter(|_| !self.is_closing).map(Journal::end);
+        self.kept(ended.unwrap_or(Ok(())));
+        self.outlet.finish();
+        self.show();
         if let Carrier::Threads(pool) = self.carrier {
             pool.close();
         }
@@ -201,7 +221,8 @@ impl<S: Script> Scheduler<S> {
     /// Takes up lines as long as there is room for them.
     fn admit(&mut self) -> bool {
         let mut moved = false;
-        while !self.is_closing && self.outlet.len() < self.window && self.weight < WEIGHT {
+        let has_room = |own: &Self| own.outlet.len() < own.window && own.weight < WEIGHT;
+        while self.host.trouble.is_none() && !self.is_closing && has_room(self) {
             let Some(line) = self.input.next() else {
                 self.input.ask();
                 break;
@@ -273,8 +294,14 @@ impl<S: Script> Scheduler<S> {
         }
     }
 
-    fn shown(&mut self, written: io::Result<()>) {
-        if let Err(error) = written {
+    /// Writes out what is ready, once it is safe.
+    fn show(&mut self) {
+        if !self.outlet.has_any() {
+            return;
+        }
+        let synced = self.journal.as_mut().map_or(Ok(()), Journal::sync);
+        self.kept(synced);
+        if let Err(error) = self.outlet.flush() {
             self.host.fail(Trouble::from(error));
         }
     }

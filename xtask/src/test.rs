@@ -85,7 +85,7 @@ fn faults_in_node(_: Scope) -> Result<Outcome> {
 fn cargo_test(which: &[&str], scope: Scope) -> Command {
     let mut command = shell::cargo(&[&["test"], which, &["--locked", "--no-fail-fast"]].concat());
     if scope.all {
-        command.env("SPRAVKA_REQUIRE_CORPUS", "1");
+        command.env("SPRAVKA_REQUIRE_CORPUS", "1").env("SPRAVKA_KILLS", "100");
     }
     command
 }

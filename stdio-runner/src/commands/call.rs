@@ -15,7 +15,7 @@ use crate::exit::{Trouble, of_step};
 use crate::flags::PlayFlags;
 use crate::job::Job;
 use crate::output;
-use crate::scheduler::{Ended, Numbered, Scheduler, Script, Turn};
+use crate::scheduler::{Begin, Ended, Numbered, Scheduler, Script, Turn};
 use crate::state_file::{StateFile, Stored};
 
 #[derive(Args)]
@@ -118,7 +118,7 @@ impl Script for OneJob {
 
     fn begin(&mut self, line: Numbered) -> ((), Turn) {
         let turn = match Job::read(&line.text.unwrap_or_default()) {
-            Ok(job) => Turn::Start(vec![job]),
+            Ok(job) => Turn::Start(vec![Begin::only(job)]),
             Err((_, refused)) => Turn::Done(refused),
         };
         ((), turn)

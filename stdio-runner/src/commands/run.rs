@@ -1,5 +1,6 @@
 //! `spravka run`: jobs in, results out, in the same order.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -7,9 +8,10 @@ use clap::Args;
 use super::step::MAX_LINE;
 use crate::exit::Trouble;
 use crate::flags::PlayFlags;
-use crate::job::Job;
+use crate::job::{Head, Job};
+use crate::journal::Journal;
 use crate::money::{Money, Price};
-use crate::scheduler::{AtOnce, Ended, Numbered, Rate, Scheduler, Script, Settings, Turn};
+use crate::scheduler::{AtOnce, Begin, Ended, Numbered, Rate, Scheduler, Script, Settings, Turn};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -47,6 +49,11 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "OPERATION=AMOUNT", help_heading = "Many at once")]
     price: Vec<Price>,
 
+    /// Keep in this file what was done: after a crash or a kill the same command with the same input
+    /// finishes the rest and writes out the whole. It holds the results, and no secret
+    #[arg(long, value_name = "FILE", help_heading = "Going on")]
+    journal: Option<PathBuf>,
+
     /// Write results as they come, each with the number of its line; otherwise in the order of the
     /// input
     #[arg(long, help_heading = "Many at once")]
@@ -57,7 +64,10 @@ pub(crate) struct Flags {
 }
 
 pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
+    let header = flags.play.header("run");
     let (host, way) = flags.play.host(true, flags.keep_going)?;
+    let now = host.clock.now();
+    let journal = flags.journal.map(|path| Journal::open(&path, &header, now)).transpose()?;
     let cap = flags.max_line;
     let jobs = Jobs { cap, is_numbered: flags.unordered, failed: false };
     let settings = Settings {
@@ -67,7 +77,8 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
         prices: flags.price,
         in_order: !flags.unordered,
     };
-    let finished = Scheduler::of_stream(jobs, host, way, &settings, cap).play();
+    let scheduler = Scheduler::of_stream(jobs, host, way, &settings, cap);
+    let finished = scheduler.with_journal(journal).play();
     if let Some(trouble) = finished.host.trouble {
         return Err(trouble);
     }
@@ -95,20 +106,23 @@ impl Script for Jobs {
             Some(text) => Job::read(&text),
         };
         let turn = match job {
-            Ok(job) => Turn::Start(vec![job]),
+            Ok(job) => Turn::Start(vec![Begin::only(job)]),
             Err((job, step)) => Turn::Done(self.result(line.number, &job, &step)),
         };
         (line.number, turn)
     }
 
-    fn ended(&mut self, number: &mut u64, Ended { job, step }: Ended) -> Turn {
+    fn ended(&mut self, number: &mut u64, Ended { job, step, .. }: Ended) -> Turn {
         Turn::Done(self.result(*number, &job, &step))
+    }
+
+    fn shown(&mut self, record: &[u8]) {
+        self.failed |= serde_json::from_slice::<Head<'_>>(record).is_ok_and(|r| r.step == "fail");
     }
 }
 
 impl Jobs {
-    fn result(&mut self, number: u64, job: &Job, step: &[u8]) -> Vec<u8> {
-        self.failed |= step.starts_with(br#"{"step":"fail""#);
+    fn result(&self, number: u64, job: &Job, step: &[u8]) -> Vec<u8> {
         job.result(step, self.is_numbered.then_some(number))
     }
 }

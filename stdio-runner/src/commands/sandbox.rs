@@ -5,12 +5,15 @@ mod listen;
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+#[cfg(feature = "http")]
+use std::time::Duration;
 
 use clap::Args;
 use spravka_core::error::variable;
 use spravka_sandbox::{people_table, secrets};
 
 use crate::exit::Trouble;
+use crate::flags::milliseconds;
 use crate::output;
 
 #[derive(Args)]
@@ -19,6 +22,10 @@ pub(crate) struct Flags {
     /// Listen here; port 0 takes a free one, and the line on standard output says which
     #[arg(long, value_name = "127.0.0.1:PORT", value_parser = loopback)]
     listen: Option<SocketAddr>,
+
+    /// Hold each answer back for so long (500ms, 2s), once the request is carried out
+    #[arg(long, value_name = "TIME", value_parser = milliseconds, requires = "listen")]
+    delay: Option<u64>,
 
     /// Who lives in the sandbox, and what happens to who asks for them
     #[arg(long, conflicts_with = "listen")]
@@ -30,19 +37,19 @@ pub(crate) fn sandbox(flags: &Flags) -> Result<ExitCode, Trouble> {
         output::write(people_table().as_bytes())?;
     }
     match flags.listen {
-        Some(address) => listen(address),
+        Some(address) => listen(address, flags.delay.unwrap_or(0)),
         None => Ok(ExitCode::SUCCESS),
     }
 }
 
 #[cfg(feature = "http")]
-fn listen(address: SocketAddr) -> Result<ExitCode, Trouble> {
-    listen::listen(address, &how_to_set_secrets())?;
+fn listen(address: SocketAddr, delay_ms: u64) -> Result<ExitCode, Trouble> {
+    listen::listen(address, Duration::from_millis(delay_ms), &how_to_set_secrets())?;
     Ok(ExitCode::SUCCESS)
 }
 
 #[cfg(not(feature = "http"))]
-fn listen(_: SocketAddr) -> Result<ExitCode, Trouble> {
+fn listen(_: SocketAddr, _: u64) -> Result<ExitCode, Trouble> {
     Err(Trouble::usage(crate::flags::NO_HTTP))
 }
 

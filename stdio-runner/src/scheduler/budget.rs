@@ -133,6 +133,12 @@ impl Budget {
         Some(Money { millionths: spent, ..reserved })
     }
 
+    /// What was reserved before and never settled: it counts as spent until its flow goes on.
+    pub(crate) fn take_up(&mut self, id: Id, reserved: Money) {
+        self.purse(&reserved.currency).spent -= reserved.millionths;
+        self.reserve(id, reserved);
+    }
+
     /// What was spent before.
     pub(crate) fn restore(&mut self, spent: &Money) {
         self.purse(&spent.currency).spent += spent.millionths;

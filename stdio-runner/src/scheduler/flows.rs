@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Deserialize;
+use spravka_core::file::sha256_hex;
 
-use super::{Ended, Id, Numbered, Open, Scheduler, Script, Turn};
+use super::{Begin, Ended, Id, Numbered, Open, Scheduler, Script, Turn};
 use crate::event::Event;
 use crate::flow::{Flow, Instead, Pause, Wish, json};
 use crate::job::{Job, internal};
+use crate::journal::Known;
 use crate::secrets::Secret;
 use crate::tokens::Grant;
 
@@ -20,12 +22,25 @@ struct StoreStep {
 impl<S: Script> Scheduler<S> {
     pub(super) fn take_up(&mut self, line: Numbered) {
         let (number, weight) = (line.number, line.text.as_ref().map_or(0, Vec::len));
+        let mut sha256 = String::new();
+        if let Some(journal) = &mut self.journal {
+            sha256 = sha256_hex(line.text.as_deref().unwrap_or_default());
+            match journal.known(number, &sha256) {
+                Ok(Known::Unfinished) => {}
+                Ok(Known::Finished(record)) => {
+                    self.outlet.open(number);
+                    return self.put(number, record);
+                }
+                Err(trouble) => return self.host.fail(trouble),
+            }
+        }
         self.outlet.open(number);
         let begun = catch_unwind(AssertUnwindSafe(|| self.script.begin(line)));
         let turn = match begun {
             Ok((task, turn)) => {
                 self.weight += weight;
-                self.tasks.insert(number, Open { task, calls: 0, weight });
+                let open = Open { task, sha256, settled: None, calls: 0, weight };
+                self.tasks.insert(number, open);
                 turn
             }
             Err(_) => Turn::Done(Job::default().result(&internal(), None)),
@@ -35,31 +50,45 @@ impl<S: Script> Scheduler<S> {
 
     fn follow(&mut self, line: u64, turn: Turn) {
         match turn {
-            Turn::Start(jobs) => jobs.into_iter().for_each(|job| self.begin(line, job)),
+            Turn::Start(begun) => begun.into_iter().for_each(|begin| self.begin(line, begin)),
             Turn::Done(record) => {
+                self.keep_record(line, &record);
                 self.lighten(line);
-                let written = self.outlet.put(line, record);
-                self.shown(written);
+                self.put(line, record);
             }
         }
     }
 
-    fn begin(&mut self, line: u64, job: Job) {
+    fn put(&mut self, line: u64, record: Vec<u8>) {
+        self.script.shown(&record);
+        self.outlet.put(line, record);
+    }
+
+    fn begin(&mut self, line: u64, Begin { name, job }: Begin) {
         let Some(open) = self.tasks.get_mut(&line) else { return };
         let id = (line, open.calls);
         open.calls += 1;
         let weight = job.files().len();
         open.weight += weight;
         self.weight += weight;
+        let stored = self.journal.as_mut().and_then(|journal| journal.take(line, &name));
         let options = self.host.defaults.over(job.get("options").map(|options| options.get()));
-        let mut flow = Flow::new(job, options);
-        let mut wish = flow.start(self.host.clock.now());
+        self.flows.insert(id, Flow::new(name, job, options));
+        match stored {
+            Some(stored) => self.go_on(id, stored),
+            None => self.start(id),
+        }
+    }
+
+    fn start(&mut self, id: Id) {
+        let now = self.host.clock.now();
+        let Some(flow) = self.flows.get_mut(&id) else { return };
+        let mut wish = flow.start(now);
         let validator = self.host.validator.as_mut();
         if let Some(refusal) = validator.and_then(|v| v.input(&flow.job, flow.step())) {
             flow.replace(refusal);
             wish = Wish::Over;
         }
-        self.flows.insert(id, flow);
         self.place(id, wish);
     }
 
@@ -134,15 +163,17 @@ impl<S: Script> Scheduler<S> {
         self.queue.remove(&id);
         self.lanes.forget(id);
         let Some(flow) = self.flows.remove(&id) else { return };
-        let (job, mut step) = flow.into_parts();
+        let (name, job, mut step) = flow.into_parts();
         if let Some(validator) = &mut self.host.validator {
             step = validator.output(&job, step);
         }
         if let Some(stopped) = &mut self.host.stopped {
             stopped.learn(&step);
         }
+        self.keep_step(id, &name, &step);
         let Some(open) = self.tasks.get_mut(&id.0) else { return };
-        let ended = AssertUnwindSafe(|| self.script.ended(&mut open.task, Ended { job, step }));
+        let ended = Ended { name, job, step };
+        let ended = AssertUnwindSafe(|| self.script.ended(&mut open.task, ended));
         let turn = catch_unwind(ended);
         let turn = turn.unwrap_or_else(|_| Turn::Done(Job::default().result(&internal(), None)));
         self.follow(id.0, turn);

@@ -133,6 +133,13 @@ impl Lanes {
         }
     }
 
+    /// An answer came before this process began.
+    pub(crate) fn note(&mut self, provider: &str, operation: &str, at: Timestamp) {
+        if let Some(lane) = self.lanes.get_mut(provider) {
+            lane.windows.iter_mut().for_each(|window| window.note(operation, at));
+        }
+    }
+
     /// A flow has ended.
     pub(crate) fn forget(&mut self, id: Id) {
         for lane in self.lanes.values_mut() {

@@ -39,9 +39,7 @@ impl Outlet {
         self.open.len()
     }
 
-    /// # Errors
-    /// The output is closed or full.
-    pub(crate) fn put(&mut self, line: u64, record: Vec<u8>) -> io::Result<()> {
+    pub(crate) fn put(&mut self, line: u64, record: Vec<u8>) {
         if self.in_order {
             self.open.insert(line, Some(record));
         } else {
@@ -53,7 +51,16 @@ impl Outlet {
         {
             self.ready.extend(first.remove().unwrap_or_default());
         }
-        if self.ready.len() >= PIECE { self.flush() } else { Ok(()) }
+    }
+
+    /// Whether anything is ready to be written out.
+    pub(crate) fn has_any(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// Whether it is time to write it out, whatever else is to be done.
+    pub(crate) fn is_full(&self) -> bool {
+        self.ready.len() >= PIECE
     }
 
     /// A line that never gets a record.
@@ -71,13 +78,9 @@ impl Outlet {
     }
 
     /// The end: what waits for a line without a record waits no longer.
-    ///
-    /// # Errors
-    /// The output is closed or full.
-    pub(crate) fn finish(&mut self) -> io::Result<()> {
+    pub(crate) fn finish(&mut self) {
         let left = std::mem::take(&mut self.open);
         self.ready.extend(left.into_values().flatten().flatten());
-        self.flush()
     }
 
     /// What was kept.

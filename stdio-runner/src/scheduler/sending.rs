@@ -114,10 +114,10 @@ impl<S: Script> Scheduler<S> {
                 return self.unsent(id, &Instead::Unfilled(json(&error)));
             }
         };
-        if !self.host.keep(flow.step()) {
-            flow.replace(Vec::new());
-            return self.over(id);
+        if !self.keep_send(id, wanted, price.as_ref()) {
+            return self.not_kept(id);
         }
+        let Some(flow) = self.flows.get_mut(&id) else { return };
         flow.has_sent = true;
         flow.grant = wanted.grant;
         self.queue.remove(&id);
@@ -151,8 +151,16 @@ impl<S: Script> Scheduler<S> {
             self.host.record(&request, event);
         }
         let wish = flow.resume(event, now);
-        self.budget.settle(id, flow.step());
+        self.keep_answer(id, &wish);
         self.place(id, wish);
+    }
+
+    /// It was not sent, since it could not be kept: the flow stands where it stood.
+    fn not_kept(&mut self, id: Id) {
+        if let Some(flow) = self.flows.get_mut(&id) {
+            flow.replace(Vec::new());
+        }
+        self.over(id);
     }
 }
 

@@ -13,6 +13,8 @@ mod files;
 mod forged;
 #[cfg(feature = "http")]
 mod http;
+#[cfg(all(unix, feature = "http"))]
+mod journal;
 mod many;
 #[cfg(all(unix, feature = "http"))]
 mod order;

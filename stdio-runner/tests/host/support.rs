@@ -144,7 +144,11 @@ pub(crate) struct Listener {
 #[cfg(feature = "http")]
 impl Listener {
     pub(crate) fn start() -> Self {
-        let mut child = spravka(&["sandbox", "--listen", "127.0.0.1:0"])
+        Self::with_delay("0")
+    }
+
+    pub(crate) fn with_delay(delay: &str) -> Self {
+        let mut child = spravka(&["sandbox", "--listen", "127.0.0.1:0", "--delay", delay])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -27,7 +27,7 @@ const BODY_CAP: usize = 32 * 1024 * 1024;
 /// provider.
 const SILENCE: Duration = Duration::from_secs(40);
 
-pub(super) fn listen(address: SocketAddr, hint: &str) -> io::Result<()> {
+pub(super) fn listen(address: SocketAddr, delay: Duration, hint: &str) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, async {
         let listener = TcpListener::bind(address).await?;
@@ -38,14 +38,14 @@ pub(super) fn listen(address: SocketAddr, hint: &str) -> io::Result<()> {
         loop {
             // A connection that broke before it was taken is none.
             if let Ok((stream, _)) = listener.accept().await {
-                spawn_local(serve(stream, Rc::clone(&world)));
+                spawn_local(serve(stream, delay, Rc::clone(&world)));
             }
         }
     })
 }
 
-async fn serve(stream: TcpStream, world: Rc<RefCell<World>>) {
-    let service = service_fn(|request| answer(request, Rc::clone(&world)));
+async fn serve(stream: TcpStream, delay: Duration, world: Rc<RefCell<World>>) {
+    let service = service_fn(|request| answer(request, delay, Rc::clone(&world)));
     let mut http = http1::Builder::new();
     // An error is a connection that one of the sides closed, which is often what was asked for.
     let _ = http.timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
@@ -53,6 +53,7 @@ async fn serve(stream: TcpStream, world: Rc<RefCell<World>>) {
 
 async fn answer(
     request: Request<Incoming>,
+    delay: Duration,
     world: Rc<RefCell<World>>,
 ) -> io::Result<Response<Cut>> {
     let (parts, body) = request.into_parts();
@@ -72,6 +73,9 @@ async fn answer(
         body: &body,
     };
     let reply = respond(&mut world.borrow_mut(), &asked, real_now().ms());
+    if !delay.is_zero() && !url.starts_with("/__sandbox/") {
+        tokio::time::sleep(delay).await;
+    }
     match reply {
         Reply::Response(reply) => {
             let mut response = Response::builder().status(reply.status);

@@ -44,6 +44,7 @@ fn the_same_call_gives_the_same_step() {
 const ELSEWHERE: &[(Code, &str)] = &[
     (Code::Internal, "stdio-runner: a panic in one line"),
     (Code::LineTooLong, "stdio-runner: step"),
+    (Code::OutputTooLong, "stdio-runner: cut"),
     (Code::OriginNotAllowed, "core: fill"),
     (Code::SlotNotAllowed, "core: fill"),
     (Code::InvalidSecret, "core: fill"),

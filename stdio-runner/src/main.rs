@@ -3,6 +3,7 @@
 mod cli;
 mod clock;
 mod commands;
+mod cut;
 mod durable;
 mod event;
 mod exit;

@@ -70,6 +70,10 @@ codes! {
     LineTooLong: TooLarge, FixInput,
         "the line is too long", "строка слишком длинная",
         "Уменьшите строку или поднимите предел ключом --max-line.";
+    OutputTooLong: TooLarge, FixInput,
+        "the result is longer than the line that may be written",
+        "результат длиннее строки, которую можно вывести",
+        "Поднимите предел ключом --max-output и настройку того, кто читает строки; результат этой строки не показан.";
     UnknownOperation: InvalidInput, FixInput,
         "unknown operation", "неизвестная операция",
         "Список операций выдаёт `spravka list` или вызов operations.";

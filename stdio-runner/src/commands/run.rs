@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::step::MAX_LINE;
+use crate::cut::cut;
 use crate::exit::Trouble;
 use crate::flags::PlayFlags;
 use crate::job::{Head, Job};
@@ -27,6 +28,11 @@ pub(crate) struct Flags {
     /// The longest line that is read; a longer one gets a `fail` result
     #[arg(long, value_name = "BYTES", default_value = MAX_LINE)]
     max_line: usize,
+
+    /// The longest line that is written, for readers that take no longer ones; a longer result
+    /// becomes a `fail` (output_too_long)
+    #[arg(long, value_name = "BYTES")]
+    max_output: Option<usize>,
 
     /// How many requests may be under way at once, in all or to one provider; may be repeated. With 1
     /// the jobs are played one after the other; with more, jobs that wait let others go on. FSSP and УЦ
@@ -69,7 +75,7 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
     let now = host.clock.now();
     let journal = flags.journal.map(|path| Journal::open(&path, &header, now)).transpose()?;
     let cap = flags.max_line;
-    let jobs = Jobs { cap, is_numbered: flags.unordered, failed: false };
+    let jobs = Jobs { cap, most: flags.max_output, is_numbered: flags.unordered, failed: false };
     let settings = Settings {
         at_once: flags.concurrency,
         rates: Some(flags.rate),
@@ -89,6 +95,8 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
 /// One line, one job, one result.
 struct Jobs {
     cap: usize,
+    /// The longest record.
+    most: Option<usize>,
     is_numbered: bool,
     failed: bool,
 }
@@ -123,6 +131,6 @@ impl Script for Jobs {
 
 impl Jobs {
     fn result(&self, number: u64, job: &Job, step: &[u8]) -> Vec<u8> {
-        job.result(step, self.is_numbered.then_some(number))
+        cut(job.result(step, self.is_numbered.then_some(number)), self.most)
     }
 }

@@ -22,6 +22,10 @@ step, list, schema, curl, sandbox, completions, man
 run
   0    every line has its result, whatever it says
   1    with --exit-status: a line failed
+  130  SIGINT, and
+  143  SIGTERM: nothing new was begun, and what was under way was waited for up to 8
+       seconds; what stood in a wait is handed out as its `wait` step, or is in the
+       --journal. A second signal ends it at once
 call
   0    done, an empty result too
   65   bad input, a file that is missing or too large; a choice that has to be made
@@ -114,6 +118,11 @@ pub(crate) struct Next<'a> {
 pub(crate) struct VerdictMeta<'a> {
     #[serde(borrow, default)]
     pub(crate) provider: Option<&'a str>,
+}
+
+/// After a signal, as shells have it.
+pub(crate) fn of_signal(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(OTHER))
 }
 
 /// The exit code of `call`.

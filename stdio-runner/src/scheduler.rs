@@ -20,8 +20,10 @@ mod lanes;
 mod outlet;
 mod pace;
 mod pool;
+mod progress;
 mod script;
 mod sending;
+mod stopping;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -37,7 +39,10 @@ use self::lanes::Lanes;
 use self::outlet::{Outlet, To};
 pub(crate) use self::pace::Rate;
 use self::pool::{Answer, Pool};
+pub(crate) use self::progress::Outcome;
+use self::progress::Progress;
 pub(crate) use self::script::{Begin, Ended, Script, Turn};
+use self::stopping::Stop;
 use crate::exit::Trouble;
 use crate::flow::{Flow, Wanted};
 use crate::host::Host;
@@ -56,6 +61,9 @@ pub(crate) type Id = (u64, u32);
 pub(crate) enum Message {
     Input(Batch),
     Answer(Answer),
+    /// The number of a signal.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "there are none"))]
+    Stop(i32),
 }
 
 pub(crate) struct Settings {
@@ -66,6 +74,8 @@ pub(crate) struct Settings {
     pub(crate) budgets: Vec<Money>,
     pub(crate) prices: Vec<Price>,
     pub(crate) in_order: bool,
+    /// No progress is shown.
+    pub(crate) quiet: bool,
 }
 
 pub(crate) struct Scheduler<S: Script> {
@@ -92,6 +102,8 @@ pub(crate) struct Scheduler<S: Script> {
     /// The next moment at which a request in the queue may leave.
     next_gate: Option<Timestamp>,
     is_closing: bool,
+    stop: Option<Stop>,
+    progress: Progress,
 }
 
 enum Carrier {
@@ -108,12 +120,16 @@ struct Open<T> {
     /// What its last answer has cost, and no record says yet.
     settled: Option<String>,
     calls: u32,
+    /// In bytes, with the files of its jobs.
     weight: usize,
+    own_weight: usize,
 }
 
 /// What is left when everything is over.
 pub(crate) struct Finished<S> {
     pub(crate) script: S,
+    /// The signal by which it was stopped.
+    pub(crate) signal: Option<i32>,
     pub(crate) host: Host,
     /// Records that were kept and not written out.
     pub(crate) kept: Vec<u8>,
@@ -129,6 +145,7 @@ impl<S: Script> Scheduler<S> {
         cap: usize,
     ) -> Self {
         let (back, messages) = channel();
+        stopping::listen(back.clone());
         let input = Input::standard(cap, back.clone());
         let outlet = Outlet::new(To::Stdout, settings.in_order);
         Self::new(script, host, Carrier::of(way, back), (input, outlet, messages), settings)
@@ -153,6 +170,7 @@ impl<S: Script> Scheduler<S> {
             budgets: Vec::new(),
             prices: Vec::new(),
             in_order: true,
+            quiet: true,
         };
         Self::new(script, host, Carrier::of(way, back), ends, &settings)
     }
@@ -164,6 +182,7 @@ impl<S: Script> Scheduler<S> {
         (input, outlet, messages): (Input, Outlet, Receiver<Message>),
         settings: &Settings,
     ) -> Self {
+        let progress = Progress::new(settings.quiet, input.bytes);
         let lanes = Lanes::new(&settings.at_once, settings.rates.as_deref());
         Self {
             script,
@@ -184,6 +203,8 @@ impl<S: Script> Scheduler<S> {
             weight: 0,
             next_gate: None,
             is_closing: false,
+            stop: None,
+            progress,
         }
     }
 
@@ -215,7 +236,9 @@ impl<S: Script> Scheduler<S> {
         if let Carrier::Threads(pool) = self.carrier {
             pool.close();
         }
-        Finished { script: self.script, host: self.host, kept: self.outlet.kept() }
+        self.progress.finish();
+        let signal = self.stop.and_then(|stop| stop.signal);
+        Finished { script: self.script, signal, host: self.host, kept: self.outlet.kept() }
     }
 
     /// Takes up lines as long as there is room for them.
@@ -252,6 +275,12 @@ impl<S: Script> Scheduler<S> {
         let wake = self.wakes.first().map(|(at, _)| *at);
         let next = [wake, self.next_gate].into_iter().flatten().min();
         let waits = self.input.is_reading() || !self.under_way.is_empty();
+        if let Some(stop) = &self.stop {
+            return match self.messages.recv_timeout(stop.deadline.left()) {
+                Ok(message) => self.hear(message),
+                Err(_) => self.abandon(),
+            };
+        }
         let left = next.map(|next| Duration::from_millis(next.since(self.host.clock.now())));
         let message = match (self.host.clock.is_virtual(), left) {
             (true, Some(_)) if !waits => Err(RecvTimeoutError::Timeout),
@@ -280,6 +309,7 @@ impl<S: Script> Scheduler<S> {
                 }
                 self.answered(answer.id, &answer.event);
             }
+            Message::Stop(signal) => self.stop(Some(signal)),
         }
     }
 
@@ -303,6 +333,7 @@ impl<S: Script> Scheduler<S> {
         self.kept(synced);
         if let Err(error) = self.outlet.flush() {
             self.host.fail(Trouble::from(error));
+            self.stop(None);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::exit::{Trouble, of_step};
 use crate::flags::PlayFlags;
 use crate::job::Job;
 use crate::output;
-use crate::scheduler::{Begin, Ended, Numbered, Scheduler, Script, Turn};
+use crate::scheduler::{Begin, Ended, Numbered, Outcome, Scheduler, Script, Turn};
 use crate::state_file::{StateFile, Stored};
 
 #[derive(Args)]
@@ -126,6 +126,10 @@ impl Script for OneJob {
 
     fn ended(&mut self, (): &mut (), ended: Ended) -> Turn {
         Turn::Done(ended.step)
+    }
+
+    fn shown(&mut self, _: &[u8]) -> Outcome {
+        Outcome::Done
     }
 }
 

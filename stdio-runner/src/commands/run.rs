@@ -7,12 +7,14 @@ use clap::Args;
 
 use super::step::MAX_LINE;
 use crate::cut::cut;
-use crate::exit::Trouble;
+use crate::exit::{Trouble, Verdict, of_signal};
 use crate::flags::PlayFlags;
-use crate::job::{Head, Job};
+use crate::job::Job;
 use crate::journal::Journal;
 use crate::money::{Money, Price};
-use crate::scheduler::{AtOnce, Begin, Ended, Numbered, Rate, Scheduler, Script, Settings, Turn};
+use crate::scheduler::{
+    AtOnce, Begin, Ended, Numbered, Outcome, Rate, Scheduler, Script, Settings, Turn,
+};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -65,6 +67,10 @@ pub(crate) struct Flags {
     #[arg(long, help_heading = "Many at once")]
     unordered: bool,
 
+    /// Show no progress; none is shown either where standard error is no terminal
+    #[arg(long)]
+    quiet: bool,
+
     #[command(flatten)]
     play: PlayFlags,
 }
@@ -82,11 +88,15 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
         budgets: flags.budget,
         prices: flags.price,
         in_order: !flags.unordered,
+        quiet: flags.quiet,
     };
     let scheduler = Scheduler::of_stream(jobs, host, way, &settings, cap);
     let finished = scheduler.with_journal(journal).play();
     if let Some(trouble) = finished.host.trouble {
         return Err(trouble);
+    }
+    if let Some(signal) = finished.signal {
+        return Ok(of_signal(signal));
     }
     let failed = finished.script.failed && flags.exit_status;
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -124,8 +134,18 @@ impl Script for Jobs {
         Turn::Done(self.result(*number, &job, &step))
     }
 
-    fn shown(&mut self, record: &[u8]) {
-        self.failed |= serde_json::from_slice::<Head<'_>>(record).is_ok_and(|r| r.step == "fail");
+    fn shown(&mut self, record: &[u8]) -> Outcome {
+        let Ok(verdict) = serde_json::from_slice::<Verdict<'_>>(record) else {
+            return Outcome::Failed;
+        };
+        self.failed |= verdict.step == "fail";
+        match (verdict.step, verdict.error) {
+            ("done", _) => Outcome::Done,
+            (_, Some(fault)) if matches!(fault.class, "invalid_input" | "internal") => {
+                Outcome::Failed
+            }
+            _ => Outcome::NotChecked,
+        }
     }
 }
 

@@ -29,7 +29,7 @@ impl<S: Script> Scheduler<S> {
                 Ok(Known::Unfinished) => {}
                 Ok(Known::Finished(record)) => {
                     self.outlet.open(number);
-                    return self.put(number, record);
+                    return self.put(number, record, weight);
                 }
                 Err(trouble) => return self.host.fail(trouble),
             }
@@ -39,7 +39,8 @@ impl<S: Script> Scheduler<S> {
         let turn = match begun {
             Ok((task, turn)) => {
                 self.weight += weight;
-                let open = Open { task, sha256, settled: None, calls: 0, weight };
+                let open =
+                    Open { task, sha256, settled: None, calls: 0, weight, own_weight: weight };
                 self.tasks.insert(number, open);
                 turn
             }
@@ -53,14 +54,16 @@ impl<S: Script> Scheduler<S> {
             Turn::Start(begun) => begun.into_iter().for_each(|begin| self.begin(line, begin)),
             Turn::Done(record) => {
                 self.keep_record(line, &record);
-                self.lighten(line);
-                self.put(line, record);
+                let weight = self.lighten(line);
+                self.put(line, record, weight);
             }
         }
     }
 
-    fn put(&mut self, line: u64, record: Vec<u8>) {
-        self.script.shown(&record);
+    /// `weight`: of the line.
+    fn put(&mut self, line: u64, record: Vec<u8>, weight: usize) {
+        let outcome = self.script.shown(&record);
+        self.progress.add(outcome, weight, self.budget.spent());
         self.outlet.put(line, record);
     }
 
@@ -95,6 +98,8 @@ impl<S: Script> Scheduler<S> {
     /// Puts a flow where its step belongs.
     pub(super) fn place(&mut self, id: Id, wish: Wish) {
         match wish {
+            Wish::Send(_) if self.stop.is_some() => self.put_back(id),
+            Wish::Wait(_) if self.stop.is_some() => self.lay_down(id),
             Wish::Send(wanted) => {
                 self.queue.insert(id, wanted);
             }
@@ -193,9 +198,10 @@ impl<S: Script> Scheduler<S> {
         self.outlet.drop(line);
     }
 
-    fn lighten(&mut self, line: u64) {
-        if let Some(open) = self.tasks.remove(&line) {
-            self.weight = self.weight.saturating_sub(open.weight);
-        }
+    /// Forgets a line; its weight without files.
+    fn lighten(&mut self, line: u64) -> usize {
+        let Some(open) = self.tasks.remove(&line) else { return 0 };
+        self.weight = self.weight.saturating_sub(open.weight);
+        open.own_weight
     }
 }

@@ -33,22 +33,25 @@ pub(crate) struct Input {
     is_reading: bool,
     /// Reading never waits for somebody to write.
     pub(crate) is_file: bool,
+    /// In all, where it is a file.
+    pub(crate) bytes: Option<u64>,
 }
 
 impl Input {
     /// One line, and no more.
     pub(crate) fn of(line: Vec<u8>) -> Self {
         let ready = VecDeque::from([Numbered { number: 1, text: Some(line) }]);
-        Self { ready, more: None, is_reading: false, is_file: true }
+        Self { ready, more: None, is_reading: false, is_file: true, bytes: None }
     }
 
     /// Standard input, lines no longer than `cap`.
     pub(crate) fn standard(cap: usize, back: Sender<Message>) -> Self {
         let (more, wanted) = channel();
         let stdin = io::stdin();
-        let is_file = is_file(&stdin);
+        let bytes = length(&stdin);
+        let is_file = bytes.is_some();
         thread::spawn(move || read(&stdin, cap, &wanted, &back));
-        Self { ready: VecDeque::new(), more: Some(more), is_reading: false, is_file }
+        Self { ready: VecDeque::new(), more: Some(more), is_reading: false, is_file, bytes }
     }
 
     pub(crate) fn next(&mut self) -> Option<Numbered> {
@@ -129,14 +132,16 @@ fn read(stdin: &Stdin, cap: usize, wanted: &Receiver<()>, back: &Sender<Message>
     }
 }
 
+/// That of a file.
 #[cfg(unix)]
-fn is_file(stdin: &Stdin) -> bool {
+fn length(stdin: &Stdin) -> Option<u64> {
     use std::os::fd::AsFd;
-    let own = stdin.as_fd().try_clone_to_owned();
-    own.is_ok_and(|own| std::fs::File::from(own).metadata().is_ok_and(|about| about.is_file()))
+    let own = stdin.as_fd().try_clone_to_owned().ok()?;
+    let about = std::fs::File::from(own).metadata().ok()?;
+    about.is_file().then(|| about.len())
 }
 
 #[cfg(not(unix))]
-fn is_file(_: &Stdin) -> bool {
-    false
+fn length(_: &Stdin) -> Option<u64> {
+    None
 }

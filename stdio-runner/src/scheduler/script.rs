@@ -1,6 +1,7 @@
 //! What a line of the input is played as: which flows it begins, and what is written in the end.
 
 use super::input::Numbered;
+use super::progress::Outcome;
 use crate::job::Job;
 
 pub(crate) trait Script {
@@ -17,7 +18,7 @@ pub(crate) trait Script {
     fn ended(&mut self, task: &mut Self::Task, ended: Ended) -> Turn;
 
     /// A record, with its newline, is about to be shown.
-    fn shown(&mut self, _record: &[u8]) {}
+    fn shown(&mut self, record: &[u8]) -> Outcome;
 }
 
 /// What follows for a line.

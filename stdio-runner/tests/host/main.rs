@@ -25,6 +25,8 @@ mod run;
 #[cfg(all(unix, feature = "http"))]
 mod state;
 mod step;
+#[cfg(all(unix, feature = "http"))]
+mod stopped;
 mod support;
 #[cfg(feature = "http")]
 mod tls;

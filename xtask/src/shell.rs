@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use serde::Deserialize;
 
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
@@ -47,6 +48,19 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
     }
     String::from_utf8(output.stdout)
         .with_context(|| format!("{} wrote something else than UTF-8", line(command)))
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target_directory() -> Result<PathBuf> {
+    #[derive(Deserialize)]
+    struct Metadata {
+        target_directory: PathBuf,
+    }
+
+    let arguments = ["metadata", "--format-version", "1", "--no-deps", "--locked"];
+    let text = read(&mut cargo(&arguments))?;
+    let metadata: Metadata = serde_json::from_str(&text).context("cargo metadata")?;
+    Ok(metadata.target_directory)
 }
 
 /// Whether a program starts and succeeds; what it writes is dropped.

@@ -15,6 +15,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "wasm", all: false, run: wasm },
     Stage { name: "wasm in Node.js", all: false, run: wasm_in_node },
     Stage { name: "faults in Node.js", all: false, run: faults_in_node },
+    Stage { name: "scale-out", all: true, run: scale_out },
 ];
 
 /// Crates by which a program reaches the network.
@@ -77,6 +78,14 @@ fn wasm_in_node(_: Scope) -> Result<Outcome> {
 
 fn faults_in_node(_: Scope) -> Result<Outcome> {
     wasm::faults()?;
+    Ok(Outcome::Passed)
+}
+
+/// GNU parallel, Spark and the contract of Redpanda Connect, against one process.
+fn scale_out(_: Scope) -> Result<Outcome> {
+    shell::show(&mut shell::cargo(&["build", "--package", "spravka", "--locked"]))?;
+    let binaries = shell::target_directory()?.join("debug");
+    shell::show(shell::program("bash", &["tests/scale/check.sh"]).arg(binaries))?;
     Ok(Outcome::Passed)
 }
 

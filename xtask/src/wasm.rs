@@ -2,13 +2,11 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use serde::Deserialize;
 use wasmparser::{Parser, Payload};
 
 use crate::shell::{self, WASM};
@@ -71,7 +69,7 @@ pub(crate) fn faults() -> Result<()> {
 }
 
 fn play(file: &str, conversations: &Conversations) -> Result<()> {
-    let directory = target_directory()?;
+    let directory = shell::target_directory()?;
     let module = directory.join(WASM).join("wasm/spravka_wasm.wasm");
     // Texts within texts: Node.js must not read the calls, or their digits change.
     let path = directory.join(file);
@@ -92,7 +90,7 @@ fn build() -> Result<Vec<u8>> {
         WASM,
         "--locked",
     ]))?;
-    let path = target_directory()?.join(WASM).join("wasm/spravka_wasm.wasm");
+    let path = shell::target_directory()?.join(WASM).join("wasm/spravka_wasm.wasm");
     println!("{}", path.display());
     fs::read(&path).with_context(|| path.display().to_string())
 }
@@ -118,18 +116,6 @@ fn imports(module: &[u8]) -> Result<Vec<String>> {
         }
     }
     Ok(names)
-}
-
-fn target_directory() -> Result<PathBuf> {
-    #[derive(Deserialize)]
-    struct Metadata {
-        target_directory: PathBuf,
-    }
-
-    let arguments = ["metadata", "--format-version", "1", "--no-deps", "--locked"];
-    let text = shell::read(&mut shell::cargo(&arguments))?;
-    let metadata: Metadata = serde_json::from_str(&text).context("cargo metadata")?;
-    Ok(metadata.target_directory)
 }
 
 #[cfg(test)]

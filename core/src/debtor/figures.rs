@@ -120,10 +120,7 @@ const FIGURE: Text = Text {
 
 fn count(view: &View<'_, '_>, currencies: &[&str], is: impl Fn(&Listed<'_>) -> bool) -> Measured {
     let count = view.confirmed().filter(|listed| is(listed)).count();
-    // A country that was not asked about has none that could be counted.
-    let asked: Vec<&str> =
-        currencies.iter().copied().filter(|currency| view.checked.contains(currency)).collect();
-    Measured::count(count as u64, !asked.is_empty() && view.knows_all(&asked))
+    Measured::count(count as u64, view.knows_all_answered(currencies))
 }
 
 fn category(view: &View<'_, '_>, category: Category) -> Measured {
@@ -132,7 +129,8 @@ fn category(view: &View<'_, '_>, category: Category) -> Measured {
 
 fn possible(view: &View<'_, '_>) -> Measured {
     let all = view.listed.len();
-    Measured::count((all - view.confirmed().count()) as u64, view.complete)
+    let whole = view.complete && view.answered.iter().all(|one| view.checked.contains(one));
+    Measured::count((all - view.confirmed().count()) as u64, whole)
 }
 
 #[cfg(test)]

@@ -119,7 +119,8 @@ impl Transform for Report {
         let view = View {
             listed: &proceedings,
             arrests: in_force(&arrests, as_of.and_then(|as_of| as_of.last.day())),
-            checked: source::currencies(&sources, input.person.is_everywhere()),
+            answered: source::answered(&sources),
+            checked: source::checked(&sources, input.person.is_everywhere()),
             arrests_checked: source::arrests(&sources),
             complete,
             unchecked_sources: source::unchecked(&sources),

@@ -65,6 +65,9 @@ pub(super) fn summary(report: &Stored<'_>) -> String {
     }
     let found = value("proceedings").unwrap_or_default();
     lines.push(match (found.as_str(), report.complete) {
+        ("0", _) if !report.listed.is_empty() => {
+            "Производств, которые точно относятся к должнику, не найдено.".to_owned()
+        }
         ("0", true) => "Исполнительных производств не найдено.".to_owned(),
         ("0", false) => "В том, что удалось прочитать, производств нет.".to_owned(),
         _ => format!(

@@ -59,12 +59,16 @@ impl<'a> Stored<'a> {
         let as_of = report.object("as_of").ok()?.unwrap_or_default();
         let Field::Bool(complete) = report.field("complete") else { return None };
         let Field::Bool(simulated) = report.field("simulated") else { return None };
+        let sources =
+            list("sources")?.iter().map(StoredSource::read).collect::<Option<Vec<_>>>()?;
+        let asked = || sources.iter().filter(|source| source.status != StoredStatus::NotAsked);
+        let whole = asked().next().is_some() && asked().all(|source| source.complete);
         Some(Self {
             simulated,
-            complete,
+            complete: complete && whole,
             as_of: as_of.field("last").text().and_then(Timestamp::parse),
             person: report.object("person").ok()??,
-            sources: list("sources")?.iter().map(StoredSource::read).collect::<Option<_>>()?,
+            sources,
             listed: list("proceedings")?.iter().map(Listed::stored).collect(),
             arrests: list("arrests")
                 .unwrap_or_default()
@@ -84,9 +88,9 @@ impl<'a> Stored<'a> {
 
     pub(super) fn view(&self) -> View<'_, 'a> {
         let today = self.as_of.and_then(Timestamp::day);
-        let whole = || self.sources.iter().filter(|source| source.complete);
-        let gives = || {
-            let operations = whole().flat_map(|source| &source.answers);
+        let gives = |whole: bool| {
+            let sources = self.sources.iter().filter(move |source| source.complete || !whole);
+            let operations = sources.flat_map(|source| &source.answers);
             operations.filter_map(|(operation, _)| Some(Offer::find(operation)?.gives))
         };
         let everywhere = self.is_everywhere();
@@ -94,15 +98,12 @@ impl<'a> Stored<'a> {
         View {
             listed: &self.listed,
             arrests: in_force(&self.arrests, today),
-            checked: gives()
-                .filter_map(|gives| match gives {
-                    Gives::Proceedings(currency) => {
-                        (everywhere || currency != "RUB").then_some(currency)
-                    }
-                    Gives::Arrests => None,
-                })
+            answered: gives(false).filter_map(Gives::currency).collect(),
+            checked: gives(true)
+                .filter_map(Gives::currency)
+                .filter(|currency| everywhere || *currency != "RUB")
                 .collect(),
-            arrests_checked: gives().any(|gives| gives == Gives::Arrests),
+            arrests_checked: gives(true).any(|gives| gives == Gives::Arrests),
             complete: self.complete,
             unchecked_sources: self.sources.iter().filter(unchecked).count() as u64,
             today,

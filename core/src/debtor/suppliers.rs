@@ -37,6 +37,15 @@ pub(super) enum Gives {
     Arrests,
 }
 
+impl Gives {
+    pub(super) fn currency(self) -> Option<&'static str> {
+        match self {
+            Self::Proceedings(currency) => Some(currency),
+            Self::Arrests => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
     Name,

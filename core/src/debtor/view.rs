@@ -8,7 +8,9 @@ pub(super) struct View<'v, 'a> {
     pub(super) listed: &'v [Listed<'a>],
     /// Arrests that are in force on the day of the report.
     pub(super) arrests: u64,
-    /// The currencies of the sources that were read whole.
+    /// The currencies of the countries of which some source answered.
+    pub(super) answered: Vec<&'static str>,
+    /// Those of the countries that were searched as a whole: one region of Russia is not all.
     pub(super) checked: Vec<&'static str>,
     pub(super) arrests_checked: bool,
     /// Whether every source that was asked was read whole.
@@ -60,6 +62,13 @@ impl<'v, 'a> View<'v, 'a> {
                 && currencies.contains(&listed.proceeding.amounts.currency)
         });
         self.complete && checked && !possible
+    }
+
+    /// The same of those of the countries that answered at all.
+    pub(super) fn knows_all_answered(&self, currencies: &[&str]) -> bool {
+        let answered: Vec<&str> =
+            currencies.iter().copied().filter(|one| self.answered.contains(one)).collect();
+        !answered.is_empty() && self.knows_all(&answered)
     }
 
     /// The sum of what `part` takes of each, in one currency.

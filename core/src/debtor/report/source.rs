@@ -168,14 +168,16 @@ pub(super) fn unchecked(sources: &[Source<'_>]) -> u64 {
     sources.iter().filter(|source| source.status == Status::NotChecked).count() as u64
 }
 
-/// The currencies of the countries that were searched as a whole: one region of Russia is not all.
-pub(super) fn currencies(sources: &[Source<'_>], everywhere: bool) -> Vec<&'static str> {
+/// The currencies of the countries of which some source answered.
+pub(super) fn answered(sources: &[Source<'_>]) -> Vec<&'static str> {
+    sources.iter().flat_map(Source::gives).filter_map(Gives::currency).collect()
+}
+
+/// Those of the countries that were searched as a whole.
+pub(super) fn checked(sources: &[Source<'_>], everywhere: bool) -> Vec<&'static str> {
     let whole = sources.iter().filter(|source| source.complete);
-    let currency = |gives| match gives {
-        Gives::Proceedings(currency) => (everywhere || currency != "RUB").then_some(currency),
-        Gives::Arrests => None,
-    };
-    whole.flat_map(Source::gives).filter_map(currency).collect()
+    let currencies = whole.flat_map(Source::gives).filter_map(Gives::currency);
+    currencies.filter(|currency| everywhere || *currency != "RUB").collect()
 }
 
 /// Whether a bank has shown all arrests.

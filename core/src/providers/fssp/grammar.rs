@@ -131,6 +131,16 @@ pub(in crate::providers) fn subject(text: &str) -> Option<(String, Vec<Sum>)> {
     }
 }
 
+/// `58297.07 руб.` or a bare `3621.21`: the amount, and whether its form had to be tolerated.
+pub(in crate::providers) fn roubles(text: &str) -> Option<(String, bool)> {
+    let text = text.trim().trim_end_matches('.');
+    let amount = Decimal::parse(text.strip_suffix("руб").unwrap_or(text).trim())?;
+    let odd = amount.tolerance().is_some();
+    let amount = amount.into_text().into_owned();
+    let scale = amount.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    (scale <= 2 && !amount.starts_with('-')).then_some((amount, odd))
+}
+
 /// `YYYY-MM-DD, article, part, item`
 pub(in crate::providers) fn end(text: &str) -> Option<Ended> {
     let text = spaced(text);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::grammar::trimmed;
 use crate::proceeding::{AmountItem, AmountKind, Amounts};
 use crate::protocol::Notes;
-use crate::value::Decimal;
+use crate::providers::fssp::grammar::roubles;
 use crate::wire::{Field, Object};
 
 const FEE: &str = "исполнительский сбор";
@@ -59,14 +59,7 @@ pub(super) fn amount<'a>(
     place: impl FnOnce() -> String,
     notes: &mut Notes,
 ) -> Option<Cow<'a, str>> {
-    let read = field.text().and_then(|text| {
-        let text = text.trim().trim_end_matches('.');
-        let amount = Decimal::parse(text.strip_suffix("руб").unwrap_or(text).trim())?;
-        let odd = amount.tolerance().is_some();
-        let amount = amount.into_text().into_owned();
-        let scale = amount.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        (scale <= 2 && !amount.starts_with('-')).then_some((amount, odd))
-    });
+    let read = field.text().and_then(roubles);
     match read {
         Some((_, true)) => notes.quirk("parser_api.amount_form", place),
         None if !field.is_blank() => notes.quirk("parser_api.amount_unreadable", place),

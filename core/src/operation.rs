@@ -155,11 +155,11 @@ pub trait Job: Operation {
 
     fn submit(input: &Self::Input) -> Ask;
 
-    /// Reads the task's id.
+    /// Reads what the provider calls the task.
     ///
     /// # Errors
     /// Whatever makes the answer none.
-    fn accepted(answer: &Answer<'_>, notes: &mut Notes) -> Result<String>;
+    fn accepted(answer: &Answer<'_>, notes: &mut Notes) -> Result<Accepted>;
 
     fn poll(task: &str) -> Ask;
 
@@ -326,6 +326,15 @@ impl Polling {
     pub fn wait_ms(&self, polls: u32) -> u64 {
         self.first_ms.saturating_mul(1 << polls.min(16)).min(self.cap_ms)
     }
+}
+
+/// A task that a provider has taken on.
+#[derive(Debug)]
+pub struct Accepted {
+    pub id: String,
+    /// In how many milliseconds the provider advises to look; as [`Polling`] says where it says
+    /// nothing.
+    pub look_after_ms: Option<u64>,
 }
 
 /// How far a task is.

@@ -4,8 +4,11 @@ use super::machine::{After, Plan, play};
 use super::{Visit, keys, read_input, write};
 use crate::error::{Code, Detail, Error, Happened, Result};
 use crate::http::{Answer, Ask};
-use crate::operation::{Fetched, Job, Progress};
+use crate::operation::{Accepted, Fetched, Job, Progress};
 use crate::protocol::{Effect, Notes, State, Task, stage};
+
+/// Advice to look at once, or earlier, is not followed to the letter.
+const SOONEST_MS: u64 = 1_000;
 
 pub(crate) fn job<J: Job>(visit: &mut Visit<'_, '_>) -> Result<()> {
     let mut notes = Notes::default();
@@ -44,11 +47,12 @@ impl<J: Job> Plan for Working<J> {
     ) -> Result<After> {
         match &*state.stage {
             stage::SUBMIT => {
-                let id = J::accepted(answer, notes)?;
+                let Accepted { id, look_after_ms } = J::accepted(answer, notes)?;
                 let (since, round) = (state.now, state.now);
                 state.task = Some(Task { id, since, round, polls: 0 });
                 state.stage = stage::POLL.into();
-                Ok(After::Wait(J::POLLING.first_ms))
+                let advised = look_after_ms.map(|ms| ms.clamp(SOONEST_MS, J::POLLING.round_ms));
+                Ok(After::Wait(advised.unwrap_or(J::POLLING.first_ms)))
             }
             stage::POLL => match J::progress(answer, notes)? {
                 Progress::Pending => poll_on::<J>(state),

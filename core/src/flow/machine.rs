@@ -641,15 +641,14 @@ impl<'a> Machine<'a, '_, '_> {
 
     fn fail(&mut self, mut error: Error) {
         let paid = self.visit.entry.about.effect == Effect::PaidRead;
-        error.executed = error.executed.max(self.state.executed);
+        // What the provider did earlier in the flow is done, whatever became of this request.
+        error.executed = error.executed.max(self.state.executed).max(self.state.done_before());
         // What the provider says of the cost is better than what follows from the outcome.
         error.charged = match self.notes.charge.as_ref().map(|charge| charge.status) {
             Some(said) if said != Happened::Maybe => said,
             _ => error.charged.max(charged(paid, error.executed)),
         };
         self.notes.charge.get_or_insert_default().status = error.charged;
-        // What the provider did earlier in the flow is done, whatever became of this request.
-        error.executed = error.executed.max(self.state.done_before());
         if self.state.task.is_some() || self.state.memo.is_some() {
             let over =
                 matches!(error.code, Code::TaskExpired | Code::PartFailed | Code::Incomplete);

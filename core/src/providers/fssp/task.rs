@@ -6,7 +6,7 @@ use super::search::{Echo, Search};
 use super::{POLLING, PROVIDER};
 use crate::error::{Code, Detail, Error, Happened, Result};
 use crate::http::{Answer, Ask};
-use crate::operation::{Fetched, Job, Operation, Polling, Progress, Provider};
+use crate::operation::{Accepted, Fetched, Job, Operation, Polling, Progress, Provider};
 use crate::proceeding::Proceedings;
 use crate::protocol::Notes;
 use crate::wire::{Field, Object};
@@ -32,8 +32,8 @@ impl<T: Task> Job for T {
         <T as Task>::submit(input)
     }
 
-    fn accepted(answer: &Answer<'_>, _: &mut Notes) -> Result<String> {
-        accepted(answer)
+    fn accepted(answer: &Answer<'_>, _: &mut Notes) -> Result<Accepted> {
+        accepted(answer).map(|id| Accepted { id, look_after_ms: None })
     }
 
     fn poll(task: &str) -> Ask {

@@ -112,7 +112,7 @@ proptest! {
                         Trouble::Failure("timeout" | "reset" | "interrupted", sent) => *sent != Some("no"),
                         Trouble::Status(status @ (200 | 204 | 302 | 408 | 500 | 502 | 503 | 504 | 520 | 599), _, body) => {
                             // The provider's own words for: not executed.
-                            let busy = which == 1 && body.contains("456");
+                            let busy = operation.starts_with("api_cloud.") && body.contains("456");
                             let down = which == 0 && *status == 503 && body.contains("not available");
                             let refused = which >= 7 && *status != 200 && body.contains("UNAUTHORIZED");
                             !busy && !down && !refused

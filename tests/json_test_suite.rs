@@ -55,6 +55,20 @@ struct Reading {
 
 const APPLICATION: &str = r#"{"applicant_type":"person","last_name":"Образцов","first_name":"Иван","gender":"male","snils":"99900000115","inn":"980000002814","passport":"0000 000115","passport_issued_on":"1920-02-20","passport_issuer_code":"000-001","passport_issuer":"Отдел","email":"a@example.invalid","phone":"+79990000000","region":5,"city":"Примерск","address":"Тестовая 1"}"#;
 
+/// A report that is over, with what its FSSP source holds.
+macro_rules! report {
+    ($held:literal) => {
+        concat!(
+            r#"{"state":"ok","data":[{"progress_ok":1,"progress_error":0,"#,
+            r#""state":{"sources":[{"_id":"check_person/executive_proceeding_base","state":"OK"}]},"#,
+            r#""updated_at":"2026-11-21T09:00:00Z","content":{"check_person":{"#,
+            r#""executive_proceeding_base":"#,
+            $held,
+            "}}}]}"
+        )
+    };
+}
+
 fn readings() -> Vec<Reading> {
     let start = |operation: &str, input: &str| {
         let call = format!(
@@ -88,6 +102,14 @@ fn readings() -> Vec<Reading> {
     let grouped = next(&start("fssp.search_group", pair), pair, answer, Some(task));
     let grouped = next(&grouped, pair, "\"elapsed\"", None);
     let grouped = next(&grouped, pair, answer, Some(ready));
+
+    let reported = r#"{"report_type":"report_person@domain","last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#;
+    let ordered = start("spectrum_data.person_report", reported);
+    let made = r#"{"state":"ok","size":1,"data":[{"uid":"r@domain"}]}"#;
+    let ordered = next(&ordered, reported, answer, Some(made));
+    let looked = next(&ordered, reported, "\"elapsed\"", None);
+    let report = r#"{"state":"ok","data":[{"progress_ok":0,"progress_error":0,"progress_wait":0,"state":{"sources":[]}}]}"#;
+    let read = next(&looked, reported, answer, Some(report));
 
     let client = r#"{"client_id":"111286"}"#;
     let iin = r#"{"iin":"000101300019"}"#;
@@ -224,6 +246,33 @@ fn readings() -> Vec<Reading> {
                 r#"[{"service":"a","unknown":@}]"#,
                 r#"[{"service":"a","month_request_count":@}]"#,
                 r#"[{"service":"a"},@]"#,
+            ],
+        },
+        Reading {
+            name: "spectrum_data.person_report/submit",
+            resume: resume(&start("spectrum_data.person_report", reported), reported, answer),
+            plants: &[
+                r#"{"state":"ok","size":1,"data":[{"uid":"r@domain","unknown":@}]}"#,
+                r#"{"state":"ok","size":1,"data":[{"uid":@}]}"#,
+                r#"{"state":"ok","data":[{"uid":"r@domain"},@]}"#,
+            ],
+        },
+        Reading {
+            name: "spectrum_data.person_report/poll",
+            resume: resume(&looked, reported, answer),
+            plants: &[
+                r#"{"state":"ok","data":[{"progress_ok":0,"progress_error":0,"state":{"sources":[]},"content":@}]}"#,
+                r#"{"state":"ok","data":[{"progress_ok":@,"progress_error":0,"state":{"sources":[]}}]}"#,
+                r#"{"state":"ok","data":[{"progress_ok":1,"progress_error":0,"state":{"sources":[{},@]}}]}"#,
+            ],
+        },
+        Reading {
+            name: "spectrum_data.person_report/fetch",
+            resume: resume(&read, reported, answer),
+            plants: &[
+                report!(r#"{"items":[{"number":"1"}],"unknown":@}"#),
+                report!(r#"{"items":[{"number":"1","sum":@}]}"#),
+                report!(r#"{"items":[{"number":"1"},@]}"#),
             ],
         },
         Reading {

@@ -20,7 +20,7 @@ use spravka_core::{Beside, dispatch_with};
 use spravka_tests::state_of;
 
 /// An operation with an input that it accepts.
-pub(crate) const OPERATIONS: [(&str, &str); 30] = [
+pub(crate) const OPERATIONS: [(&str, &str); 31] = [
     ("kz_info.exec_proc_info", r#"{"iin":"000101300019"}"#),
     ("api_cloud.nsso_check_policy", r#"{"plate":"О001ОО77"}"#),
     ("api_cloud.balance", "{}"),
@@ -63,9 +63,13 @@ pub(crate) const OPERATIONS: [(&str, &str); 30] = [
     ("parser_api.fssp_legal_by_name", r#"{"company_name":"ООО Тестовая Компания"}"#),
     ("parser_api.fssp_legal_by_inn", r#"{"inn":"9800000006"}"#),
     ("parser_api.quota", "{}"),
+    (
+        "spectrum_data.person_report",
+        r#"{"report_type":"report_person@domain","last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#,
+    ),
 ];
 
-/// Those of them that poll a task.
+/// Those of them that poll a task of the FSSP.
 pub(crate) const JOBS: std::ops::Range<usize> = 3..7;
 
 const APPLICATION: &str = r#"{"application_id":1370}"#;
@@ -143,6 +147,18 @@ impl Flow {
         flow.resume(1, answer, Some(br#"{"status":"success","response":{"task":"t"}}"#));
         flow.resume(5_000, "\"elapsed\"", None);
         flow.resume(1, answer, Some(br#"{"status":"success","response":{"status":3}}"#));
+        flow
+    }
+
+    /// A report on a person at its last stage.
+    pub(crate) fn report() -> Self {
+        let (operation, input) = OPERATIONS[30];
+        let mut flow = Self::start(operation, input, r#"{"max_attempts":1}"#);
+        let answer = r#"{"response":{"status":200,"headers":{}}}"#;
+        flow.resume(1, answer, Some(br#"{"state":"ok","data":[{"uid":"r@domain"}]}"#));
+        flow.resume(5_000, "\"elapsed\"", None);
+        let over = r#"{"state":"ok","data":[{"progress_ok":0,"progress_error":1,"state":{"sources":[{}]}}]}"#;
+        flow.resume(1, answer, Some(over.as_bytes()));
         flow
     }
 

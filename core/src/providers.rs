@@ -7,3 +7,4 @@ pub mod kz_info;
 pub mod osnovanie;
 pub mod parser_api;
 pub mod sber;
+pub mod spectrum_data;

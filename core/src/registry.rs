@@ -5,7 +5,9 @@ use crate::error::Result;
 use crate::flow::{self, Visit};
 use crate::operation::{About, Exchange, Job, Kind, Procedure, Provider, Transform};
 use crate::protocol::stage;
-use crate::providers::{api_cloud, fssp, identifiers, kz_info, osnovanie, parser_api, sber};
+use crate::providers::{
+    api_cloud, fssp, identifiers, kz_info, osnovanie, parser_api, sber, spectrum_data,
+};
 
 /// Every operation, by provider.
 pub const OPERATIONS: &[Entry] = &[
@@ -52,6 +54,7 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::procedure::<sber::client_info::ClientInfo>(),
     Entry::procedure::<sber::exchange_code::ExchangeCode>(),
     Entry::procedure::<sber::refresh_token::RefreshToken>(),
+    Entry::job::<spectrum_data::person_report::PersonReport>(),
 ];
 
 /// An operation without its types.

@@ -55,6 +55,40 @@ impl<'a> Object<'a> {
         self.read::<Objects<'a>>(place)?.map(Objects::whole).transpose()
     }
 
+    /// The JSON text at the end of these steps; `None` where there is none.
+    pub(crate) fn at(&self, mut steps: impl Iterator<Item = String>) -> Option<&'a RawValue> {
+        let first = steps.next()?;
+        let mut found = self.raw(&first)?;
+        for step in steps {
+            found = match found.get().as_bytes().first()? {
+                b'{' => serde_json::from_str::<Object<'a>>(found.get()).ok()?.raw(&step)?,
+                b'[' => {
+                    let items: Vec<&'a RawValue> = serde_json::from_str(found.get()).ok()?;
+                    let index = step.parse::<usize>().ok().filter(|at| at.to_string() == step)?;
+                    items.get(index)?
+                }
+                _ => return None,
+            };
+        }
+        Some(found)
+    }
+
+    /// The list of objects at the end of these steps.
+    ///
+    /// # Errors
+    /// `body_shape` without a place where there is no such list, `body_too_large`.
+    pub(crate) fn objects_at(
+        &self,
+        steps: impl Iterator<Item = String>,
+    ) -> Result<Vec<(Object<'a>, &'a RawValue)>> {
+        let shape = || Error::new(Code::BodyShape).happened(Happened::Yes);
+        let list = self.at(steps).ok_or_else(shape)?;
+        let objects: Objects<'a> = serde_json::from_str(list.get()).map_err(|_| shape())?;
+        let objects = objects.whole()?;
+        let texts: Vec<&'a RawValue> = serde_json::from_str(list.get()).map_err(|_| shape())?;
+        Ok(objects.into_iter().zip(texts).collect())
+    }
+
     pub(crate) fn push(&mut self, name: Str<'a>, value: &'a RawValue) {
         self.entries.push((name, value));
     }

@@ -26,6 +26,13 @@ pub(crate) fn ticks(now_ms: i64) -> String {
     format!("{text}.{:03}4387", now_ms.rem_euclid(1000))
 }
 
+/// `2019-07-07T19:24:00.163Z`
+pub(crate) fn iso(now_ms: i64) -> String {
+    let at = utc(now_ms);
+    let (year, month, day) = (at.year(), u8::from(at.month()), at.day());
+    format!("{year:04}-{month:02}-{day:02}T{}.{:03}Z", hms(at), now_ms.rem_euclid(1000))
+}
+
 /// When the day began in Moscow.
 pub(crate) fn midnight(now_ms: i64) -> i64 {
     let (hour, day) = (60 * 60 * 1000, 24 * 60 * 60 * 1000);
@@ -79,6 +86,7 @@ mod tests {
         assert_eq!(stamp(1_517_211_170_999), "2018-01-29 10:32:50");
         assert_eq!(dotted_stamp(1_517_211_170_999), "29.01.2018 10:32:50");
         assert_eq!(ticks(1_517_211_170_369), "2018-01-29T10:32:50.3694387");
+        assert_eq!(iso(1_517_211_170_369), "2018-01-29T07:32:50.369Z");
         assert_eq!(dotted_stamp(midnight(1_517_211_170_999)), "29.01.2018 00:00:00");
         assert_eq!(midnight(midnight(1_517_211_170_999)), midnight(1_517_211_170_999));
         assert_eq!(parse_dotted("29.02.2024").map(dotted).as_deref(), Some("29.02.2024"));

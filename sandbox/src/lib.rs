@@ -8,9 +8,9 @@
 //!                └─ World ┘  tasks, applications, money spent, counters of everything that arrived
 //! ```
 //!
-//! Whoever is not in the table below is known to nobody: FSSP, api-cloud and api-parser find
-//! nothing, KZ Info answers its 404, Sber its 401, and an application to УЦ Основание goes its way
-//! without an incident.
+//! Whoever is not in the table below is known to nobody: FSSP, api-cloud, api-parser and
+//! SpectrumData find nothing, KZ Info answers its 404, Sber its 401, and an application to УЦ
+//! Основание goes its way without an incident.
 //! Where a document leaves an answer open, the place says INFERRED. Limits per minute, hour and day
 //! are not enforced: what the providers answer over them is published nowhere.
 //!
@@ -29,6 +29,7 @@ mod osnovanie;
 mod parser_api;
 mod people;
 mod sber;
+mod spectrum_data;
 mod world;
 
 use std::fmt;
@@ -81,7 +82,8 @@ pub enum Reply {
     },
 }
 
-/// The secrets that this sandbox accepts, by the names of the request's slots.
+/// The secrets that this sandbox accepts, by the names of the request's slots; SpectrumData's login
+/// and password make another token of its.
 #[must_use]
 pub fn secrets() -> &'static [(&'static str, &'static str)] {
     &[
@@ -95,6 +97,9 @@ pub fn secrets() -> &'static [(&'static str, &'static str)] {
         ("sber.authorization_code", sber::AUTHORIZATION_CODE),
         ("sber.client_secret", sber::CLIENT_SECRET),
         ("sber.refresh_token", sber::REFRESH_TOKEN),
+        ("spectrum_data.login", spectrum_data::LOGIN),
+        ("spectrum_data.password", spectrum_data::PASSWORD),
+        ("spectrum_data.token", spectrum_data::TOKEN),
     ]
 }
 
@@ -127,6 +132,7 @@ const ROUTES: &[Route] = &[
     Route { prefix: "/ic/sso/", answer: sber::answer },
     Route { prefix: "/parser/fssp_api/", answer: parser_api::answer },
     Route { prefix: "/stat/", answer: parser_api::answer },
+    Route { prefix: "/b2b/api/v1/", answer: spectrum_data::answer },
 ];
 
 fn route(world: &mut World, call: &Call<'_>) -> Reply {

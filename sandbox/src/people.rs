@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::{api_cloud, fssp, kz_info, osnovanie, parser_api, sber};
+use crate::{api_cloud, fssp, kz_info, osnovanie, parser_api, sber, spectrum_data};
 
 /// A person, a vehicle, a token or a client, and what happens to who asks for it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -49,6 +49,7 @@ pub fn people() -> &'static [Person] {
             osnovanie::people(),
             parser_api::people(),
             sber::people(),
+            spectrum_data::people(),
         ];
         people.concat()
     });

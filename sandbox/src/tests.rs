@@ -3,6 +3,7 @@ mod groups;
 mod osnovanie;
 mod parser_api;
 mod sber;
+mod spectrum_data;
 mod strictness;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -56,6 +57,7 @@ fn ask(world: &mut World, person: &Person, now_ms: i64) -> Reply {
         }
         "parser_api" => parser_api::ask(world, person, now_ms),
         "sber" => sber::ask(world, person, now_ms),
+        "spectrum_data" => spectrum_data::ask(world, person, now_ms),
         _ => {
             let url = format!("https://api-ip.fssp.gov.ru{}", fssp_search(person));
             send(world, "GET", &url, None, now_ms)

@@ -7,6 +7,7 @@ use crate::Reply;
 use crate::fssp::Task;
 use crate::osnovanie::Office;
 use crate::sber::Tokens;
+use crate::spectrum_data::Reports;
 
 /// As many arrivals are remembered.
 const ARRIVALS: usize = 10_000;
@@ -24,6 +25,7 @@ pub struct World {
     pub(crate) osnovanie: Office,
     pub(crate) parser_api_requests: u64,
     pub(crate) sber: Tokens,
+    pub(crate) spectrum: Reports,
 }
 
 impl World {
@@ -37,7 +39,7 @@ impl World {
     /// turned down for what they were: path, method, secret, parameters. A path that no provider
     /// has counts as `unknown`, a wrong path of a provider as `<provider>.unknown`.
     /// `osnovanie.<call>.executed/<subject>` counts the writes that were carried out, whatever was
-    /// answered.
+    /// answered, `spectrum_data.make.executed/<subject>` the reports that were made.
     #[must_use]
     pub fn counters(&self) -> &BTreeMap<String, u64> {
         &self.counters

@@ -111,6 +111,8 @@ proptest! {
             ("parser_api.fssp_physical", "birth_date"),
             ("parser_api.fssp_legal_by_name", "company_name"),
             ("parser_api.fssp_legal_by_inn", "inn"),
+            ("spectrum_data.person_report", "report_type"),
+            ("spectrum_data.person_report", "mapping"),
         ] {
             let inputs = [
                 format!(r#"{{"{member}":{value}}}"#),
@@ -139,6 +141,16 @@ proptest! {
             fails_without(&Flow::start("osnovanie.create", &new, "{}").step, &windows);
             let new = format!(r#"{{"application":{{"{member}":{value}}}}}"#);
             fails_without(&Flow::start("osnovanie.create", &new, "{}").step, &windows);
+        }
+        for (member, value) in [
+            ("passport", value.clone()),
+            ("mapping", format!(r#"{{"items":"/a","number":{value}}}"#)),
+            ("mapping", format!(r#"{{"items":"/a","number":"/a",{value}:1}}"#)),
+        ] {
+            let report = format!(
+                r#"{{"report_type":"a@b","last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01","{member}":{value}}}"#
+            );
+            fails_without(&Flow::start("spectrum_data.person_report", &report, "{}").step, &windows);
         }
         for member in ["name", "sha256", "base64"] {
             let file = format!(r#"{{"name":"a","size":1,"{member}":{value}}}"#);

@@ -13,6 +13,11 @@ pub(crate) fn is_one_step(step: &str) {
     assert!(whole.is_ok(), "{step}");
 }
 
+/// The right JSON text, or any.
+fn or_right(right: &'static str) -> impl Strategy<Value = String> {
+    prop_oneof![Just(right.to_owned()), json()]
+}
+
 /// JSON texts with the members that providers send, in any order and of any type.
 fn json() -> impl Strategy<Value = String> {
     let names = prop::sample::select(vec![
@@ -158,6 +163,30 @@ proptest! {
         if read > 0 {
             prop_assert_eq!(parts.len(), 2, "which part is whose?");
         }
+    }
+
+    /// Nor in a report: the source has answered, its list is empty, and no count says otherwise.
+    #[test]
+    fn no_report_is_empty_without_its_list(
+        list in or_right(r"[]"),
+        state in or_right(r#""OK""#),
+        count in or_right("0"),
+        status in or_right(r#""OK""#),
+    ) {
+        let mut flow = Flow::report();
+        let sources = format!(
+            r#"[{{"_id":"check_person/executive_proceeding_base","state":{state},"data":{{"real_status":{status}}}}}]"#
+        );
+        let body = format!(
+            r#"{{"state":"ok","stamp":"2026-11-21T09:00:00Z","data":[{{"progress_ok":1,"progress_error":0,"state":{{"sources":{sources}}},"updated_at":"2026-11-21T09:00:00Z","content":{{"check_person":{{"executive_proceeding_base":{{"items":{list},"count":{count}}}}}}}}}]}}"#
+        );
+        flow.resume(1, r#"{"response":{"status":200,"headers":{}}}"#, Some(body.as_bytes()));
+        is_one_step(&flow.step);
+        let blank = |json: &str| json == "null" || json.trim_matches('"').trim().is_empty();
+        let zero = count.trim_matches('"').trim().parse::<i64>() == Ok(0) || blank(&count);
+        let ok = state == r#""OK""# && (status == r#""OK""# || blank(&status));
+        let empty = flow.step.contains(r#""outcome":"empty""#);
+        prop_assert_eq!(empty, list == "[]" && ok && zero, "{} of {}", flow.step, body);
     }
 
     #[test]

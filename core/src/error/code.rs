@@ -217,6 +217,10 @@ codes! {
     Incomplete: Unavailable, RetryLater,
         "the answer is incomplete and holds no records", "ответ неполный, и записей в нём нет",
         "Проверка не состоялась: неполный ответ не значит «долгов нет». Повторите позже.";
+    /// The provider gave what it had found before, and that is older than the input allows.
+    AnswerOutdated: Unavailable, FixInput,
+        "the source's answer is older than the input allows", "ответ источника старше, чем допускает запрос",
+        "Проверка не состоялась: с тех пор могли появиться долги. Закажите новый отчёт (force, платно) или увеличьте max_age_hours.";
     TaskExpired: Unavailable, RetryLater,
         "the source no longer keeps the result of this task", "источник больше не хранит результат этого задания",
         "Начните операцию заново: результат хранится 24 часа.";

@@ -72,6 +72,14 @@ impl Ask {
         self.method
     }
 
+    /// One more segment of the path.
+    #[must_use]
+    pub fn segment(mut self, segment: &str) -> Self {
+        self.target.push('/');
+        self.target.extend(utf8_percent_encode(segment, RESERVED));
+        self
+    }
+
     #[must_use]
     pub fn query(mut self, name: &'static str, value: &str) -> Self {
         self.target.push(if self.target.contains('?') { '&' } else { '?' });
@@ -145,5 +153,7 @@ mod tests {
             ask.target,
             "/api/v1.0/search/ip?number=1234%2F12%2F12345-%D0%98%D0%9F&a=b%26c%3Dd%20%2B%23%25%0D%0A"
         );
+        let ask = Ask::post("/reports").segment("a=b@c/../d?e#f").segment("_make");
+        assert_eq!(ask.target, "/reports/a%3Db%40c%2F..%2Fd%3Fe%23f/_make");
     }
 }

@@ -28,6 +28,7 @@ fn read(person: &Person, reply: &Reply) -> Holds {
         "api_cloud" => read_api_cloud(response.status, text),
         "parser_api" => read_parser_api(response.status, text),
         "sber" => read_sber(response.status, text),
+        "spectrum_data" => read_spectrum_data(response.status, text),
         _ => read_fssp(response.status, text),
     }
     .unwrap_or(Holds::Silent)
@@ -96,6 +97,55 @@ fn read_sber(status: u16, text: &str) -> Option<Holds> {
     (status == 200 && says).then_some(Holds::Records)
 }
 
+fn read_spectrum_data(status: u16, text: &str) -> Option<Holds> {
+    const FSSP: &str = "check_person/executive_proceeding_base";
+    #[derive(Deserialize)]
+    struct Envelope {
+        state: String,
+        stamp: String,
+        data: Vec<Report>,
+    }
+    #[derive(Deserialize)]
+    struct Report {
+        progress_ok: usize,
+        progress_error: usize,
+        state: State,
+        content: BTreeMap<String, Box<RawValue>>,
+        updated_at: String,
+    }
+    #[derive(Deserialize)]
+    struct State {
+        sources: Vec<Source>,
+    }
+    #[derive(Deserialize)]
+    struct Source {
+        #[serde(rename = "_id")]
+        id: String,
+        state: String,
+        #[serde(default)]
+        data: BTreeMap<String, Box<RawValue>>,
+    }
+    #[derive(Deserialize)]
+    struct Records {
+        items: Vec<BTreeMap<String, IgnoredAny>>,
+        count: Option<usize>,
+    }
+    let answer: Envelope = serde_json::from_str(text).ok()?;
+    let [report] = answer.data.as_slice() else { return None };
+    let over = report.progress_ok + report.progress_error >= report.state.sources.len();
+    let source = report.state.sources.iter().find(|source| source.id == FSSP)?;
+    let truly = source.data.get("real_status").is_none_or(|status| status.get() == r#""OK""#);
+    // All of it happens within a day, or a month ago.
+    let today = report.updated_at.get(..7) == answer.stamp.get(..7);
+    let content = report.content.get("check_person")?;
+    let content: BTreeMap<String, Records> = serde_json::from_str(content.get()).ok()?;
+    let Records { items, count } = content.get("executive_proceeding_base")?;
+    let agrees = count.is_none_or(|count| count == items.len());
+    let known = items.iter().all(|item| item.contains_key("number"));
+    let checked = over && source.state == "OK" && truly && today && agrees && known;
+    (status == 200 && answer.state == "ok" && checked).then(|| held(items.len()))
+}
+
 fn read_fssp(status: u16, text: &str) -> Option<Holds> {
     #[derive(Deserialize)]
     struct Part {
@@ -142,6 +192,13 @@ fn play(world: &mut World, person: &Person) -> Vec<Reply> {
             replies.push(poll(world, path, &task, now_ms));
         }
         replies.push(poll(world, "result", &task, NOW + 120 * 60_000));
+    }
+    if person.provider == "spectrum_data"
+        && let Some(uid) = spectrum_data::uid(&replies[1])
+    {
+        for minutes in [0, 1, 119, 119] {
+            replies.push(spectrum_data::look(world, &uid, NOW + minutes * 60_000));
+        }
     }
     replies
 }

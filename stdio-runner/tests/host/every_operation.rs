@@ -112,6 +112,14 @@ fn inputs() -> BTreeMap<&'static str, Given> {
             ),
         ),
         ("sber.refresh_token", (r#"{"client_id":"sandbox-client"}"#.to_owned(), &[])),
+        (
+            "spectrum_data.person_report",
+            (
+                r#"{"report_type":"report_person@sandbox","last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#
+                    .to_owned(),
+                &[],
+            ),
+        ),
     ])
 }
 

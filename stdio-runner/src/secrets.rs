@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use spravka_core::error::{Code, Detail, Error, Text, variable};
+use spravka_core::value::Timestamp;
 
+use crate::ar_rest;
 use crate::durable::{can_replace, replace};
 use crate::exit::{Trouble, complain};
 use crate::members::{Members, split};
@@ -78,6 +80,15 @@ impl Secrets {
             (None, Home::File(_) | Home::Nowhere) => std::env::var(variable(name)).ok()?,
         };
         (!secret.is_empty()).then_some(secret)
+    }
+
+    /// The same for a request that is sent now: a token that is not given may be made.
+    pub(crate) fn find_at(&self, name: &str, now: Timestamp) -> Option<String> {
+        let made = || {
+            let (login, password) = (self.find(ar_rest::LOGIN)?, self.find(ar_rest::PASSWORD)?);
+            Some(ar_rest::token(&login, &password, now))
+        };
+        self.find(name).or_else(|| if name == ar_rest::TOKEN { made() } else { None })
     }
 
     /// Whether new secrets could be put away, before they are asked for.

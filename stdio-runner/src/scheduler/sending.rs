@@ -102,7 +102,7 @@ impl<S: Script> Scheduler<S> {
                 return self.over(id);
             }
         };
-        let filled = match fills.then(|| filled(flow, &self.host.keys)).transpose() {
+        let filled = match fills.then(|| filled(flow, &self.host.keys, now)).transpose() {
             Ok(filled) => filled,
             // The core has words of its own for this one.
             Err(Refused::NoSecret(secret)) => {
@@ -164,14 +164,14 @@ impl<S: Script> Scheduler<S> {
     }
 }
 
-fn filled(flow: &Flow, keys: &Keys) -> Result<Filled, Refused> {
+fn filled(flow: &Flow, keys: &Keys, now: Timestamp) -> Result<Filled, Refused> {
     let request = flow.request().unwrap_or_default();
     let files = |member: &str| flow.job.file(member);
-    fill(&request, &|name| keys.secrets.find(name), &files, &keys.allowed).map_err(|error| {
-        match (error.code, &error.detail) {
+    fill(&request, &|name| keys.secrets.find_at(name, now), &files, &keys.allowed).map_err(
+        |error| match (error.code, &error.detail) {
             (Code::MissingSecret, Detail::Secret(name, _)) => Refused::NoSecret(Some(name)),
             (Code::MissingSecret, _) => Refused::NoSecret(None),
             _ => Refused::Unfilled(error),
-        }
-    })
+        },
+    )
 }

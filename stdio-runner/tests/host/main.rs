@@ -1,6 +1,8 @@
 //! The command from outside: one binary, because linking is what takes the time.
 #![cfg(test)]
 
+#[cfg(feature = "http")]
+mod ar_rest;
 mod budget;
 mod call;
 #[cfg(feature = "http")]

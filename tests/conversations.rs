@@ -77,6 +77,11 @@ const NEVER: &[(&str, &[&str])] = &[(
     "empty",
     &[
         "api_cloud.balance",
+        // What is written is no lookup, and the calls of a batch have outcomes of their own.
+        "bitrix24.add_timeline_comment",
+        "bitrix24.batch",
+        "bitrix24.ensure_fields",
+        "bitrix24.update_contact",
         // A group has no outcome of its own; its items are told apart below.
         "fssp.search_group",
         "osnovanie.archive",

@@ -116,6 +116,13 @@ fn readings() -> Vec<Reading> {
     let born = r#"{"last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#;
     let company = r#"{"company_name":"ООО Чистое"}"#;
     let inn = r#"{"inn":"9800000006"}"#;
+    let phone = r#"{"portal":"example.bitrix24.ru","user_id":1,"phones":["+79990000101"]}"#;
+    let of_inn = r#"{"portal":"example.bitrix24.ru","user_id":1,"inn":"9800000006"}"#;
+    let card =
+        r#"{"portal":"example.bitrix24.ru","user_id":1,"contact_id":43,"fields":{"UF_CRM_A":"a"}}"#;
+    let comment = r#"{"portal":"example.bitrix24.ru","user_id":1,"contact_id":43,"comment":"a"}"#;
+    let field = r#"{"portal":"example.bitrix24.ru","user_id":1,"fields":[{"name":"UF_CRM_A","type":"money"}]}"#;
+    let calls = r#"{"portal":"example.bitrix24.ru","user_id":1,"calls":[{"key":"a","method":"crm.item.get"}]}"#;
     let plate = r#"{"plate":"О001ОО77"}"#;
     let id = r#"{"application_id":1}"#;
     let ids = r#"{"application_ids":[1]}"#;
@@ -273,6 +280,60 @@ fn readings() -> Vec<Reading> {
                 report!(r#"{"items":[{"number":"1"}],"unknown":@}"#),
                 report!(r#"{"items":[{"number":"1","sum":@}]}"#),
                 report!(r#"{"items":[{"number":"1"},@]}"#),
+            ],
+        },
+        Reading {
+            name: "bitrix24.find_contact",
+            resume: resume(&start("bitrix24.find_contact", phone), phone, answer),
+            plants: &[
+                r#"{"result":{"CONTACT":[1]},"unknown":@}"#,
+                r#"{"result":@}"#,
+                r#"{"result":{"CONTACT":[1,@]}}"#,
+            ],
+        },
+        Reading {
+            name: "bitrix24.find_contact by INN",
+            resume: resume(&start("bitrix24.find_contact", of_inn), of_inn, answer),
+            plants: &[
+                r#"{"result":[{"ENTITY_TYPE_ID":"3","ENTITY_ID":"1","RQ_INN":"9800000006"}],"unknown":@}"#,
+                r#"{"result":[{"ENTITY_TYPE_ID":"3","ENTITY_ID":"1","RQ_INN":@}]}"#,
+                r#"{"result":[{"ENTITY_TYPE_ID":"3","ENTITY_ID":"1","RQ_INN":"9800000006"},@]}"#,
+            ],
+        },
+        Reading {
+            name: "bitrix24.update_contact",
+            resume: resume(&start("bitrix24.update_contact", card), card, answer),
+            plants: &[
+                r#"{"result":{"item":{"id":43,"UF_CRM_A":"a"}},"unknown":@}"#,
+                r#"{"result":{"item":{"id":43,"UF_CRM_A":@}}}"#,
+                r#"{"result":{"item":{"id":43,"UF_CRM_A":["a",@]}}}"#,
+            ],
+        },
+        Reading {
+            name: "bitrix24.add_timeline_comment",
+            resume: resume(&start("bitrix24.add_timeline_comment", comment), comment, answer),
+            plants: &[
+                r#"{"result":1,"unknown":@}"#,
+                r#"{"result":@}"#,
+                r#"{"result":1,"time":[1,@]}"#,
+            ],
+        },
+        Reading {
+            name: "bitrix24.ensure_fields",
+            resume: resume(&start("bitrix24.ensure_fields", field), field, answer),
+            plants: &[
+                r#"{"result":[{"ID":"1","FIELD_NAME":"UF_CRM_A","USER_TYPE_ID":"money","MULTIPLE":"N"}],"unknown":@}"#,
+                r#"{"result":[{"ID":"1","FIELD_NAME":"UF_CRM_A","USER_TYPE_ID":@,"MULTIPLE":"N"}]}"#,
+                r#"{"result":[{"ID":"1","FIELD_NAME":"UF_CRM_A","USER_TYPE_ID":"money","MULTIPLE":"N"},@]}"#,
+            ],
+        },
+        Reading {
+            name: "bitrix24.batch",
+            resume: resume(&start("bitrix24.batch", calls), calls, answer),
+            plants: &[
+                r#"{"result":{"result":{"a":1},"result_error":[],"unknown":@}}"#,
+                r#"{"result":{"result":{"a":@},"result_error":[]}}"#,
+                r#"{"result":{"result":{"a":[1,@]},"result_error":[]}}"#,
             ],
         },
         Reading {

@@ -1,8 +1,10 @@
-//! Certificates ordered from the sandbox, with the host killed at every step: nothing that cannot
-//! be taken back is carried out twice.
+//! Certificates ordered and cards filled in the sandbox, with the host killed at every step: nothing
+//! that cannot be taken back is carried out twice.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 #![expect(clippy::disallowed_types, reason = "steps are looked into; nothing is kept")]
 
+#[path = "orders/bitrix24.rs"]
+mod bitrix24;
 #[path = "orders/documents.rs"]
 mod documents;
 #[path = "orders/host.rs"]

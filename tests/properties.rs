@@ -20,7 +20,7 @@ use spravka_core::{Beside, dispatch_with};
 use spravka_tests::state_of;
 
 /// An operation with an input that it accepts.
-pub(crate) const OPERATIONS: [(&str, &str); 31] = [
+pub(crate) const OPERATIONS: [(&str, &str); 36] = [
     ("kz_info.exec_proc_info", r#"{"iin":"000101300019"}"#),
     ("api_cloud.nsso_check_policy", r#"{"plate":"О001ОО77"}"#),
     ("api_cloud.balance", "{}"),
@@ -66,6 +66,26 @@ pub(crate) const OPERATIONS: [(&str, &str); 31] = [
     (
         "spectrum_data.person_report",
         r#"{"report_type":"report_person@domain","last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01"}"#,
+    ),
+    (
+        "bitrix24.find_contact",
+        r#"{"portal":"example.bitrix24.ru","user_id":1,"phones":["+79990000101"]}"#,
+    ),
+    (
+        "bitrix24.update_contact",
+        r#"{"portal":"example.bitrix24.ru","user_id":1,"contact_id":43,"fields":{"UF_CRM_A":"a"}}"#,
+    ),
+    (
+        "bitrix24.add_timeline_comment",
+        r#"{"portal":"example.bitrix24.ru","user_id":1,"contact_id":43,"comment":"a"}"#,
+    ),
+    (
+        "bitrix24.ensure_fields",
+        r#"{"portal":"example.bitrix24.ru","user_id":1,"fields":[{"name":"UF_CRM_A","type":"money"}]}"#,
+    ),
+    (
+        "bitrix24.batch",
+        r#"{"portal":"example.bitrix24.ru","user_id":1,"calls":[{"key":"a","method":"crm.item.get","params":{"id":43}},{"key":"b","method":"crm.timeline.comment.add"}]}"#,
     ),
 ];
 

@@ -118,6 +118,13 @@ pub fn fill(
             .ok_or_else(|| Error::new(Code::SlotNotAllowed).at("/request/slots"))?;
         filling.slot(&own, secrets, files)?;
     }
+    // A request that has lost its slot.
+    let unfilled = |slot: &Slot| {
+        slot.place == SlotPlace::Path && filling.url.contains(&placeholder(slot.name))
+    };
+    if provider.slots.iter().any(unfilled) {
+        return Err(Error::new(Code::SlotNotAllowed).at("/request/url"));
+    }
     Ok(Filled {
         method: request.method.into_owned(),
         url: filling.url,
@@ -145,7 +152,7 @@ fn check_origin(url: &str, provider: &Provider, allowed: &Allowed) -> Result<()>
         .ok_or_else(|| Error::new(Code::OriginNotAllowed).at("/request/url"))?;
     let target = url.get(origin.len()..).unwrap_or_default();
     let plain = target.bytes().all(|b| b.is_ascii_graphic() && b != b'\\' && b != b'#');
-    let known = provider.origins.contains(&origin) || allowed.permits(provider.name, origin);
+    let known = provider.has_origin(origin) || allowed.permits(provider.name, origin);
     if known && plain { Ok(()) } else { Err(Error::new(Code::OriginNotAllowed).at("/request/url")) }
 }
 
@@ -203,7 +210,12 @@ impl Filling {
             }
             SlotPlace::Header => self.header(slot.name, value.to_owned())?,
             SlotPlace::Path => {
-                let placeholder = format!("{{{}}}", slot.name);
+                let placeholder = placeholder(slot.name);
+                let path = self.url.split('?').next().unwrap_or_default();
+                let whole = path.split('/').filter(|segment| *segment == placeholder).count();
+                if whole != 1 || self.url.matches(&placeholder).count() != 1 {
+                    return Err(Error::new(Code::SlotNotAllowed).at("/request/url"));
+                }
                 let encoded = utf8_percent_encode(value, RESERVED).to_string();
                 self.url = self.url.replacen(&placeholder, &encoded, 1);
             }
@@ -252,6 +264,11 @@ fn secret_value(
     if !sendable && slot.place != SlotPlace::JsonBody {
         return Err(Error::new(Code::InvalidSecret));
     }
+    // One segment: a pasted address is none, and dots lead elsewhere.
+    let segment = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    if slot.place == SlotPlace::Path && !secret.bytes().all(segment) {
+        return Err(Error::new(Code::InvalidSecret));
+    }
     if secret.chars().any(char::is_control) {
         return Err(Error::new(Code::InvalidSecret));
     }
@@ -272,6 +289,10 @@ fn file_value(slot: &Slot, name: &str, files: &dyn Fn(&str) -> Option<Vec<u8>>) 
         }
         _ => STANDARD.encode(bytes),
     })
+}
+
+fn placeholder(name: &str) -> String {
+    format!("{{{name}}}")
 }
 
 fn push_pair(out: &mut String, name: &str, value: &str) {
@@ -350,6 +371,54 @@ mod tests {
         let error =
             filled(&request("api_cloud", "https://api-cloud.ru/", &header, "")).unwrap_err();
         assert_eq!(error.code, Code::SlotNotAllowed);
+    }
+
+    const WEBHOOK: &str = r#"{"secret":"bitrix24.webhook","in":"path","name":"webhook"}"#;
+
+    #[test]
+    fn a_secret_of_the_path_is_one_segment_of_a_portals_address() {
+        let filled_of = |url: &str| filled(&request("bitrix24", url, WEBHOOK, ""));
+        let url = "https://example.bitrix24.ru/rest/1/{webhook}/crm.item.update";
+        assert_eq!(filled_of(url).unwrap().url, url.replace("{webhook}", TOKEN));
+        assert!(filled_of(&url.replace("example.bitrix24.ru", "a-1.bitrix24.kz")).is_ok());
+        let long = "a".repeat(64);
+        for host in [
+            "bitrix24.ru",
+            ".bitrix24.ru",
+            "a.b.bitrix24.ru",
+            "A.bitrix24.ru",
+            "пример.bitrix24.ru",
+            "a_b.bitrix24.ru",
+            "a@b.bitrix24.ru",
+            "a.bitrix24.test",
+            "a.bitrix24.ru.evil.test",
+            "evil.test?.bitrix24.ru",
+            "{portal}.bitrix24.ru",
+            "{webhook}.bitrix24.ru",
+            "a.bitrix24.ru:8443",
+            &format!("{long}.bitrix24.ru"),
+        ] {
+            let error = filled_of(&url.replace("example.bitrix24.ru", host)).unwrap_err();
+            assert_eq!(error.code, Code::OriginNotAllowed, "{host}");
+        }
+        for path in [
+            "/rest/1/crm.item.update",
+            "/rest/1/a{webhook}/crm.item.update",
+            "/rest/1/{webhook}/crm.item.update?a={webhook}",
+            "/rest/1/{webhook}/{webhook}/crm.item.update",
+            "/rest/1/x?/{webhook}/",
+        ] {
+            let error = filled_of(&format!("https://example.bitrix24.ru{path}")).unwrap_err();
+            assert_eq!(error.code, Code::SlotNotAllowed, "{path}");
+        }
+        let bare = filled(&request("bitrix24", url, "", "")).unwrap_err();
+        assert_eq!(bare.code, Code::SlotNotAllowed);
+        let request = request("bitrix24", url, WEBHOOK, "");
+        for secret in ["..", "a/../b", "1/abc", "https://example.bitrix24.ru/rest/1/a/", "a%2Fb"] {
+            let secrets = |_: &str| Some(secret.to_owned());
+            let error = fill(&request, &secrets, &|_| None, &Allowed::default()).unwrap_err();
+            assert_eq!(error.code, Code::InvalidSecret, "{secret}");
+        }
     }
 
     #[test]

@@ -232,6 +232,37 @@ impl<'a> Members<'a> {
         Ok(items)
     }
 
+    /// A list of 1 to `most` values, each with its place; empty where there is none.
+    ///
+    /// # Errors
+    /// `wrong_type` where the member is no list or an item no text, `invalid_value` where there are
+    /// none or too many, and what the parse of an item finds.
+    pub(crate) fn values<V: Value>(
+        &self,
+        name: &'static str,
+        most: usize,
+        expected: Text,
+        notes: &mut Notes,
+    ) -> Result<Vec<V>> {
+        let read = |json: &'a str| serde_json::from_str::<Vec<&'a RawValue>>(json).ok();
+        let Some(items) = self.scalar(name, expected, read)? else { return Ok(Vec::new()) };
+        if !(1..=most).contains(&items.len()) {
+            return Err(Error::invalid(self.path(name), expected));
+        }
+        let item = |(index, item): (usize, &&'a RawValue)| {
+            let place = || format!("{}/{index}", self.path(name));
+            let because =
+                |code| Error::new(code).at(place()).because(Detail::Expected(V::EXPECTED));
+            let text = text_of(item.get()).ok_or_else(|| because(Code::WrongType))?;
+            let value = V::parse(&text).map_err(|fault| because(fault.code()))?;
+            if let Some(quirk) = value.quirk() {
+                notes.quirk(quirk, place);
+            }
+            Ok(value)
+        };
+        items.iter().enumerate().map(item).collect()
+    }
+
     /// The place of the object itself.
     pub(crate) fn place(&self) -> &str {
         &self.base

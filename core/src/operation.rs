@@ -39,7 +39,8 @@ pub struct About {
 pub struct Provider {
     pub name: &'static str,
     pub title: Text,
-    /// `https://HOST`, the preferred one first.
+    /// `https://HOST`, the preferred one first. `{portal}` stands for a label of the host's name,
+    /// which the input gives.
     pub origins: &'static [&'static str],
     /// Where this provider's secrets go.
     pub slots: &'static [Slot],
@@ -60,6 +61,25 @@ pub struct Provider {
     pub shut: Option<Text>,
     /// The provider's own words, where they alone explain a refusal.
     pub explains: fn(&Answer<'_>) -> Option<String>,
+}
+
+impl Provider {
+    /// Whether `origin` is a listed one, byte by byte; for `{portal}` it has 1 to 63 small letters,
+    /// digits and hyphens.
+    #[must_use]
+    pub fn has_origin(&self, origin: &str) -> bool {
+        let label = |label: &str| {
+            let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+            (1..=63).contains(&label.len()) && label.bytes().all(plain)
+        };
+        self.origins.iter().any(|listed| match listed.split_once("{portal}") {
+            None => *listed == origin,
+            Some((before, after)) => origin
+                .strip_prefix(before)
+                .and_then(|rest| rest.strip_suffix(after))
+                .is_some_and(label),
+        })
+    }
 }
 
 impl std::fmt::Debug for Provider {

@@ -6,7 +6,7 @@ use crate::flow::{self, Visit};
 use crate::operation::{About, Exchange, Job, Kind, Procedure, Provider, Transform};
 use crate::protocol::stage;
 use crate::providers::{
-    api_cloud, fssp, identifiers, kz_info, osnovanie, parser_api, sber, spectrum_data,
+    api_cloud, bitrix24, fssp, identifiers, kz_info, osnovanie, parser_api, sber, spectrum_data,
 };
 
 /// Every operation, by provider.
@@ -17,6 +17,11 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::exchange::<api_cloud::fssp_legal::FsspLegal>(),
     Entry::exchange::<api_cloud::fssp_physical::FsspPhysical>(),
     Entry::exchange::<api_cloud::nsso_check_policy::NssoCheckPolicy>(),
+    Entry::exchange::<bitrix24::add_timeline_comment::AddTimelineComment>(),
+    Entry::exchange::<bitrix24::batch::Batch>(),
+    Entry::procedure::<bitrix24::ensure_fields::EnsureFields>(),
+    Entry::procedure::<bitrix24::find_contact::FindContact>(),
+    Entry::exchange::<bitrix24::update_contact::UpdateContact>(),
     Entry::transform::<debtor::bitrix24_fields::Bitrix24Fields>(),
     Entry::transform::<debtor::diff::Diff>(),
     Entry::transform::<debtor::plan::Plan>(),

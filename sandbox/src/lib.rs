@@ -9,10 +9,11 @@
 //! ```
 //!
 //! Whoever is not in the table below is known to nobody: FSSP, api-cloud, api-parser and
-//! SpectrumData find nothing, KZ Info answers its 404, Sber its 401, and an application to УЦ
-//! Основание goes its way without an incident.
+//! SpectrumData find nothing, KZ Info answers its 404, Sber its 401, Bitrix24 has no such contact, and
+//! an application to УЦ Основание goes its way without an incident.
 //! Where a document leaves an answer open, the place says INFERRED. Limits per minute, hour and day
-//! are not enforced: what the providers answer over them is published nowhere.
+//! are not enforced, since what the providers answer over them is published nowhere; those of
+//! Bitrix24 are, by the time of the requests.
 //!
 //! `GET /__sandbox/counters` answers [`World::counters`] as JSON, `GET /__sandbox/arrivals`
 //! [`World::arrivals`]; neither is counted itself.
@@ -21,6 +22,7 @@
 
 mod answer;
 mod api_cloud;
+mod bitrix24;
 mod clock;
 mod fssp;
 mod http;
@@ -88,6 +90,7 @@ pub enum Reply {
 pub fn secrets() -> &'static [(&'static str, &'static str)] {
     &[
         ("api_cloud.token", api_cloud::TOKEN),
+        ("bitrix24.webhook", bitrix24::WEBHOOK),
         ("fssp.token", fssp::TOKEN),
         ("kz_info.api_key", kz_info::API_KEY),
         ("osnovanie.login", osnovanie::LOGIN),
@@ -131,6 +134,7 @@ const ROUTES: &[Route] = &[
     Route { prefix: "/fintech/", answer: sber::answer },
     Route { prefix: "/ic/sso/", answer: sber::answer },
     Route { prefix: "/parser/fssp_api/", answer: parser_api::answer },
+    Route { prefix: "/rest/", answer: bitrix24::answer },
     Route { prefix: "/stat/", answer: parser_api::answer },
     Route { prefix: "/b2b/api/v1/", answer: spectrum_data::answer },
 ];

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::{api_cloud, fssp, kz_info, osnovanie, parser_api, sber, spectrum_data};
+use crate::{api_cloud, bitrix24, fssp, kz_info, osnovanie, parser_api, sber, spectrum_data};
 
 /// A person, a vehicle, a token or a client, and what happens to who asks for it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -27,8 +27,8 @@ impl std::fmt::Debug for Person {
 
 /// What the register holds about someone: `found` can be right only for `Records`, `empty` only
 /// for `Nothing`. "Not checked" is the one right outcome for `Silent`; for the others it is right
-/// where the answer needs a tolerance that the reader may refuse. An application holds `Records`
-/// where it can end well, and nothing (`Silent`) where it cannot.
+/// where the answer needs a tolerance that the reader may refuse. An application, a change, a comment
+/// and a field hold `Records` where they can end well, and nothing (`Silent`) where they cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Holds {
@@ -44,6 +44,7 @@ pub fn people() -> &'static [Person] {
     static PEOPLE: LazyLock<Vec<Person>> = LazyLock::new(|| {
         let people = [
             api_cloud::people(),
+            bitrix24::people(),
             fssp::people(),
             kz_info::people(),
             osnovanie::people(),

@@ -1,3 +1,4 @@
+mod bitrix24;
 mod everyone;
 mod groups;
 mod osnovanie;
@@ -55,6 +56,7 @@ fn ask(world: &mut World, person: &Person, now_ms: i64) -> Reply {
             let url = format!("https://api-cloud.ru/api/nsso.php?{query}");
             send(world, "GET", &url, None, now_ms)
         }
+        "bitrix24" => bitrix24::ask(world, person, now_ms),
         "parser_api" => parser_api::ask(world, person, now_ms),
         "sber" => sber::ask(world, person, now_ms),
         "spectrum_data" => spectrum_data::ask(world, person, now_ms),

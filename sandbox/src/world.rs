@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 use crate::Reply;
+use crate::bitrix24::Portal;
 use crate::fssp::Task;
 use crate::osnovanie::Office;
 use crate::sber::Tokens;
@@ -22,6 +23,7 @@ pub struct World {
     pub(crate) tasks: BTreeMap<String, Task>,
     /// Kopecks.
     pub(crate) api_cloud_spent: u64,
+    pub(crate) bitrix24: Portal,
     pub(crate) osnovanie: Office,
     pub(crate) parser_api_requests: u64,
     pub(crate) sber: Tokens,
@@ -38,8 +40,9 @@ impl World {
     /// (`kz_info.exec_proc_info/000101300019`). `<call>.refused` counts those that the provider
     /// turned down for what they were: path, method, secret, parameters. A path that no provider
     /// has counts as `unknown`, a wrong path of a provider as `<provider>.unknown`.
-    /// `osnovanie.<call>.executed/<subject>` counts the writes that were carried out, whatever was
-    /// answered, `spectrum_data.make.executed/<subject>` the reports that were made.
+    /// `osnovanie.<call>.executed/<subject>` and `bitrix24.<method>.executed/<subject>` count the
+    /// writes that were carried out, whatever was answered, `spectrum_data.make.executed/<subject>`
+    /// the reports that were made.
     #[must_use]
     pub fn counters(&self) -> &BTreeMap<String, u64> {
         &self.counters

@@ -113,6 +113,13 @@ proptest! {
             ("parser_api.fssp_legal_by_inn", "inn"),
             ("spectrum_data.person_report", "report_type"),
             ("spectrum_data.person_report", "mapping"),
+            ("bitrix24.find_contact", "portal"),
+            ("bitrix24.find_contact", "phones"),
+            ("bitrix24.find_contact", "emails"),
+            ("bitrix24.update_contact", "contact_id"),
+            ("bitrix24.update_contact", "fields"),
+            ("bitrix24.ensure_fields", "fields"),
+            ("bitrix24.batch", "calls"),
         ] {
             let inputs = [
                 format!(r#"{{"{member}":{value}}}"#),
@@ -141,6 +148,18 @@ proptest! {
             fails_without(&Flow::start("osnovanie.create", &new, "{}").step, &windows);
             let new = format!(r#"{{"application":{{"{member}":{value}}}}}"#);
             fails_without(&Flow::start("osnovanie.create", &new, "{}").step, &windows);
+        }
+        for (operation, member) in [
+            ("bitrix24.update_contact", format!(r#""contact_id":1,"fields":{{{value}:{value}}}"#)),
+            ("bitrix24.update_contact", format!(r#""contact_id":1,"fields":{{"UF_CRM_A":{{"a":{value}}}}}"#)),
+            ("bitrix24.ensure_fields", format!(r#""fields":[{{"name":{value},"type":{value}}}]"#)),
+            ("bitrix24.ensure_fields", format!(r#""fields":[{{"name":"UF_CRM_A","type":{value},{value}:1}}]"#)),
+            ("bitrix24.batch", format!(r#""calls":[{{"key":"a","method":{value}}}]"#)),
+            ("bitrix24.batch", format!(r#""calls":[{{"key":"a","method":"a.b","params":{{"[":{value}}}}}]"#)),
+            ("bitrix24.batch", format!(r#""calls":[{{"key":"a","method":"a.b","params":{value}}}]"#)),
+        ] {
+            let input = format!(r#"{{"portal":"example.bitrix24.ru","user_id":1,{member}}}"#);
+            fails_without(&Flow::start(operation, &input, "{}").step, &windows);
         }
         for (member, value) in [
             ("passport", value.clone()),

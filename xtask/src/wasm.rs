@@ -12,8 +12,9 @@ use wasmparser::{Parser, Payload};
 use crate::shell::{self, WASM};
 
 /// The most that the artefact may weigh, compressed: what it has now and a little. The goal of
-/// 160,000 bytes was set for a smaller catalogue; each operation costs 3,000 to 5,000.
-const GZIP_LIMIT: usize = 430_000;
+/// 160,000 bytes was set for a smaller catalogue; each operation costs 3,000 to 7,000, those on
+/// debtors twice that.
+const GZIP_LIMIT: usize = 480_000;
 
 /// Builds the artefact and prints its size.
 pub(crate) fn run() -> Result<()> {

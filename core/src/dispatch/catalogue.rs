@@ -24,7 +24,8 @@ struct ProviderRow {
     name: &'static str,
     title: &'static str,
     title_ru: &'static str,
-    /// Where its requests go; the first is the one that is used.
+    /// Where its requests go; the first is the one that is used. `{portal}` stands for 1 to 63 small
+    /// letters, digits and hyphens, which the input gives.
     origins: &'static [&'static str],
     /// The secrets that its requests need.
     secrets: Vec<&'static str>,

@@ -233,6 +233,9 @@ codes! {
     Blocked: Blocked, StopBatch,
         "a protection page came instead of the answer", "вместо ответа пришла страница защиты (капча)",
         "Проверка не состоялась. Остановите пакет, смените внешний IP-адрес или обратитесь к поставщику.";
+    AccessBlocked: Blocked, StopBatch,
+        "the provider has blocked its interface for us", "поставщик заблокировал нам доступ к API",
+        "Ничего не исполнено, и повторы не помогут. Остановите пакет и обратитесь в поддержку поставщика.";
     HtmlPage: Unavailable, RetryLater,
         "an HTML page came instead of the answer", "вместо ответа пришла HTML-страница",
         "Проверка не состоялась. Обычно это временная страница прокси; повторите позже.";

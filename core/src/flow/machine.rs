@@ -441,7 +441,9 @@ impl<'a> Machine<'a, '_, '_> {
             (Some(test), _) => test.as_str(),
             (None, Some(own)) => own.as_str(),
             (None, None) => {
-                provider.origins.first().copied().ok_or_else(|| Error::new(Code::Internal))?
+                let own = ask.origin.as_deref().or(provider.origins.first().copied());
+                let own = own.filter(|origin| provider.has_origin(origin));
+                own.ok_or_else(|| Error::new(Code::Internal))?
             }
         };
         let mut slots: Vec<Slot> =
@@ -554,7 +556,7 @@ impl<'a> Machine<'a, '_, '_> {
         } else if error.code.class() == Class::RateLimited {
             // Asked so often in vain, whoever comes next is refused as well.
             let ms = retry_after_ms.unwrap_or(0).max(situation.policy.rate_limited_ms);
-            error.retry_at = Some(self.now.plus_ms(ms));
+            error.retry_at = error.retry_at.max(Some(self.now.plus_ms(ms)));
             error.next = Next::StopBatch;
         } else if let Some(ms) = retry_after_ms {
             error.retry_at = Some(self.now.plus_ms(ms));

@@ -28,6 +28,8 @@ impl Method {
 /// A request of one operation.
 pub struct Ask {
     pub(crate) method: Method,
+    /// Which of the provider's origins, where that depends on the input.
+    pub(crate) origin: Option<String>,
     /// Path and query, percent-encoded.
     pub(crate) target: String,
     pub(crate) body: Option<String>,
@@ -54,17 +56,25 @@ impl Content {
 
 impl Ask {
     #[must_use]
-    pub fn get(path: &'static str) -> Self {
+    pub fn get(path: impl Into<String>) -> Self {
         Self::new(Method::Get, path)
     }
 
     #[must_use]
-    pub fn post(path: &'static str) -> Self {
+    pub fn post(path: impl Into<String>) -> Self {
         Self::new(Method::Post, path)
     }
 
-    fn new(method: Method, path: &'static str) -> Self {
-        Self { method, target: path.to_owned(), body: None, content: Content::Json, file: None }
+    fn new(method: Method, path: impl Into<String>) -> Self {
+        let target = path.into();
+        Self { method, origin: None, target, body: None, content: Content::Json, file: None }
+    }
+
+    /// To this one of the provider's origins.
+    #[must_use]
+    pub fn at(mut self, origin: String) -> Self {
+        self.origin = Some(origin);
+        self
     }
 
     #[must_use]

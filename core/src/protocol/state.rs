@@ -334,6 +334,19 @@ impl Memo {
         self.forget_loss(stage);
     }
 
+    /// The same of a stage that is sent once for each of several things: it may be sent for the next.
+    pub(crate) fn carried_out_for(&mut self, stage: &str, thing: &str) {
+        self.carried_out(stage);
+        self.done.retain(|done| done != stage);
+        if !self.has_done_for(stage, thing) {
+            self.done.push(format!("{stage} {thing}"));
+        }
+    }
+
+    pub(crate) fn has_done_for(&self, stage: &str, thing: &str) -> bool {
+        self.done.iter().any(|done| done.split_once(' ') == Some((stage, thing)))
+    }
+
     /// What became of a stage is known now, one way or the other.
     pub(crate) fn forget_loss(&mut self, stage: &str) {
         self.lost.remove(stage);

@@ -26,6 +26,7 @@ fn read(person: &Person, reply: &Reply) -> Holds {
             read_api_cloud_fssp(response.status, text)
         }
         "api_cloud" => read_api_cloud(response.status, text),
+        "bitrix24" => read_bitrix24(response.status, text),
         "parser_api" => read_parser_api(response.status, text),
         "sber" => read_sber(response.status, text),
         "spectrum_data" => read_spectrum_data(response.status, text),
@@ -81,6 +82,30 @@ fn read_parser_api(status: u16, text: &str) -> Option<Holds> {
     }
     let answer: Answer = serde_json::from_str(text).ok()?;
     (status == 200 && answer.done == 1).then(|| held(answer.result.len()))
+}
+
+fn read_bitrix24(status: u16, text: &str) -> Option<Holds> {
+    #[derive(Deserialize)]
+    struct Answer<'a> {
+        #[serde(borrow)]
+        result: &'a RawValue,
+        error: Option<IgnoredAny>,
+    }
+    #[derive(Deserialize)]
+    struct Duplicates {
+        #[serde(rename = "CONTACT")]
+        contact: Vec<u64>,
+    }
+    let answer: Answer<'_> = serde_json::from_str(text).ok()?;
+    if status != 200 || answer.error.is_some() {
+        return None;
+    }
+    let rows: Result<Vec<IgnoredAny>, _> = serde_json::from_str(answer.result.get());
+    if let Ok(rows) = rows {
+        return Some(held(rows.len()));
+    }
+    let found: Duplicates = serde_json::from_str(answer.result.get()).ok()?;
+    Some(held(found.contact.len()))
 }
 
 fn read_sber(status: u16, text: &str) -> Option<Holds> {
@@ -176,9 +201,13 @@ fn envelope<'a, T: Deserialize<'a>>(status: u16, text: &'a str) -> Option<T> {
         .then_some(envelope.response)
 }
 
-/// Those that one question leads to; an application is a story of its own.
+/// Those that one question leads to; applications and changes are stories of their own.
 fn looked_up() -> impl Iterator<Item = &'static Person> {
-    people().iter().filter(|person| person.provider != "osnovanie")
+    people().iter().filter(|person| match person.provider {
+        "osnovanie" => false,
+        "bitrix24" => person.operation == "bitrix24.find_contact",
+        _ => true,
+    })
 }
 
 /// All that is answered to who asks for this person twice, polls for two hours and fetches twice.

@@ -44,6 +44,22 @@ fn curl_percent_encodes_secrets_of_the_query() {
     assert!(request.contains(&format!("token={token}")), "{request}");
 }
 
+/// The secret is a part of the path, and stands nowhere but in its variable.
+#[test]
+fn curl_puts_a_secret_into_the_path() {
+    let listener = Listener::start();
+    let input = r#"{"portal":"example.bitrix24.ru","user_id":1,"phones":["+79990000101"]}"#;
+    let (name, secret) = secrets().into_iter().find(|(name, _)| name.ends_with("WEBHOOK")).unwrap();
+    let job = format!(r#""bitrix24.find_contact","input":{input}"#);
+    let ended = through_curl(&listener.origin, &job, (&name, &secret));
+    assert!(ended.out.starts_with(r#"{"result":{"CONTACT":[101]}"#), "{}", ended.out);
+    let call = format!(r#"{{"call":"start","operation":{job},"now":"2026-11-21T09:00:00Z"}}"#);
+    let step = run(spravka(&["step"]), call.as_bytes());
+    let command = run(spravka(&["curl"]), step.out.as_bytes()).out;
+    let path = r#"url = "https://example.bitrix24.ru/rest/1/$(percent "$SPRAVKA_BITRIX24_WEBHOOK")/crm.duplicate.findbycomm""#;
+    assert!(command.contains(path), "{command}");
+}
+
 /// Builds a request by `step`, turns it into a command and runs that in bash.
 fn through_curl(origin: &str, job: &str, (name, secret): (&str, &str)) -> Ended {
     let call = format!(

@@ -36,6 +36,41 @@ fn inputs() -> BTreeMap<&'static str, Given> {
         ),
         ("api_cloud.nsso_check_policy", (r#"{"plate":"А111АА11"}"#.to_owned(), &[])),
         (
+            "bitrix24.add_timeline_comment",
+            (
+                r#"{"portal":"example.bitrix24.ru","user_id":1,"contact_id":101,"comment":"a"}"#.to_owned(),
+                &[],
+            ),
+        ),
+        (
+            "bitrix24.batch",
+            (
+                r#"{"portal":"example.bitrix24.ru","user_id":1,"calls":[{"key":"a","method":"crm.item.get","params":{"entityTypeId":3,"id":101}}]}"#.to_owned(),
+                &[],
+            ),
+        ),
+        (
+            "bitrix24.ensure_fields",
+            (
+                r#"{"portal":"example.bitrix24.ru","user_id":1,"fields":[{"name":"UF_CRM_NEW","type":"date"}]}"#.to_owned(),
+                &[],
+            ),
+        ),
+        (
+            "bitrix24.find_contact",
+            (
+                r#"{"portal":"example.bitrix24.ru","user_id":1,"phones":["+79990000101"],"emails":["family@example.com"],"inn":"980000002998"}"#.to_owned(),
+                &[],
+            ),
+        ),
+        (
+            "bitrix24.update_contact",
+            (
+                r#"{"portal":"example.bitrix24.ru","user_id":1,"contact_id":101,"fields":{"comments":"a"}}"#.to_owned(),
+                &[],
+            ),
+        ),
+        (
             "debtor.bitrix24_fields",
             (format!(r#"{{"report":{report},"map":{{"UF_CRM_OPEN":"open"}}}}"#), &[]),
         ),

@@ -35,6 +35,32 @@ fn over_real_http() {
     assert!(limited.out.contains(r#""retry_at""#), "headers arrive: {}", limited.out);
 }
 
+/// A portal's name is in no address of a simulation, its webhook in the path of both.
+#[test]
+fn a_secret_in_the_path_over_real_http() {
+    let listener = Listener::start();
+    let job = |phone: &str| {
+        let input =
+            format!(r#"{{"portal":"example.bitrix24.ru","user_id":1,"phones":["{phone}"]}}"#);
+        format!(r#"{{"operation":"bitrix24.find_contact","input":{input}}}"#)
+    };
+    let found = run(listener.command(&["run"]), job("+79990000102").as_bytes());
+    let both =
+        r#""contacts":[{"id":"102","matched_by":["phone"]},{"id":"103","matched_by":["phone"]}]"#;
+    assert!(found.line().contains(both), "{}", found.out);
+    let refused = run(
+        {
+            let mut command = listener.command(&["run"]);
+            command.env("SPRAVKA_BITRIX24_WEBHOOK", "anotherwebhook01");
+            command
+        },
+        job("+79990000102").as_bytes(),
+    );
+    assert_eq!(code(&refused), "unauthorized");
+    assert!(!refused.out.contains("anotherwebhook01") && !refused.err.contains("anotherwebhook01"));
+    assert_eq!(listener.count("bitrix24.crm.duplicate.findbycomm"), 2);
+}
+
 #[test]
 fn silence_is_a_timeout_that_may_have_been_carried_out() {
     let listener = Listener::start();

@@ -51,6 +51,10 @@ pub struct Fact {
     pub title_ru: &'static str,
     pub law: Cow<'static, str>,
     pub in_force_since: Date,
+    /// The amounts that the rule names, in roubles.
+    pub least: Cow<'static, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<Cow<'static, str>>,
     pub conditions: Vec<Condition>,
 }
 
@@ -103,6 +107,8 @@ fn court_case(law: &Threshold, view: &View<'_, '_>) -> Fact {
         title_ru: "Дело о банкротстве в арбитражном суде",
         law: law.law.clone(),
         in_force_since: law.in_force_since,
+        least: law.least.clone(),
+        most: law.most.clone(),
         conditions: vec![
             condition(DEBT_AT_LEAST, owed.at_least(&law.least), Some(owed.value)),
             condition(
@@ -125,6 +131,8 @@ fn out_of_court(law: &Threshold, view: &View<'_, '_>) -> Fact {
         title_ru: "Внесудебное банкротство через МФЦ",
         law: law.law.clone(),
         in_force_since: law.in_force_since,
+        least: law.least.clone(),
+        most: law.most.clone(),
         conditions: vec![
             condition(DEBT_WITHIN, owed.at_least(&law.least).and(most), Some(owed.value)),
             condition(RETURNED, returned_verdict, returned.map(|count| count.value)),

@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Result};
 use crate::members::Members;
 use crate::operation::{Input, Operation};
 use crate::protocol::{Effect, Estimate, Notes};
-use crate::providers::{api_cloud, fssp, kz_info, parser_api, sber};
+use crate::providers::{api_cloud, fssp, kz_info, parser_api, sber, spectrum_data};
 
 /// A provider and its operations, the most certain one first.
 #[derive(Debug)]
@@ -89,6 +89,14 @@ const SUPPLIERS: &[Supplier] = &[
                 By::Name,
             ),
         ],
+    },
+    Supplier {
+        name: "spectrum_data",
+        offers: &[Offer::of::<spectrum_data::person_report::PersonReport>(
+            "spectrum_data.token",
+            RU,
+            By::Name,
+        )],
     },
     Supplier {
         name: "kz_info",
@@ -181,6 +189,10 @@ impl Offer {
         let set = |name: &str| member == "*" || settings.raw(name).is_some();
         let first = member.split('/').next().unwrap_or_default();
         match error.code {
+            // Nobody but the caller can give it.
+            Code::MissingMember if !Person::MEMBERS.contains(&first) => {
+                Err(Error { path: Some(format!("{place}/{member}")), ..error })
+            }
             Code::MissingMember if person.may_have(&member) => Ok(Err(Unfit::Missing(member))),
             Code::MissingMember => Ok(Err(Unfit::Other)),
             _ if set(first) => Err(Error { path: Some(format!("{place}/{member}")), ..error }),

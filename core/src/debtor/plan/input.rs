@@ -232,8 +232,8 @@ const ONCE: Text = Text {
     ru: "имя, которого нет у других источников",
 };
 const SUPPLIERS_OF: Text = Text {
-    en: "names of providers or operations that tell of proceedings or arrests: fssp, api_cloud, parser_api, kz_info, sber",
-    ru: "имена провайдеров или операций, которые сообщают о производствах или арестах: fssp, api_cloud, parser_api, kz_info, sber",
+    en: "names of providers or operations that tell of proceedings or arrests: fssp, api_cloud, parser_api, spectrum_data, kz_info, sber",
+    ru: "имена провайдеров или операций, которые сообщают о производствах или арестах: fssp, api_cloud, parser_api, spectrum_data, kz_info, sber",
 };
 const SOURCE: Text = Text {
     en: "the name of one of the sources", ru: "имя одного из источников"

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::commands::{call, completions, curl, list, man, run, sandbox, schema, step};
+use crate::commands::{call, completions, curl, list, man, report, run, sandbox, schema, step};
 use crate::exit::{self, Trouble, complain};
 use crate::output;
 
@@ -31,6 +31,8 @@ enum Command {
     Run(run::Flags),
     /// Plays one job, and tells by the exit code how it ended
     Call(call::Flags),
+    /// Stored reports of debtor.report as HTML or Markdown, in Russian
+    Report(report::Flags),
     /// Every operation with its effect and price
     List(list::Flags),
     /// The JSON Schema of an operation's input or output
@@ -70,6 +72,7 @@ pub(crate) fn run() -> Result<ExitCode, Trouble> {
             Some(matches) => call::call(flags, matches),
             None => Err(Trouble::usage("call: no operation")),
         },
+        Command::Report(flags) => report::report(&flags),
         Command::List(flags) => list::list(&flags),
         Command::Schema(flags) => schema::schema(&flags),
         Command::Curl(flags) => curl::curl(flags),

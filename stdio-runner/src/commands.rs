@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod curl;
 pub(crate) mod list;
 pub(crate) mod man;
+pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod sandbox;
 pub(crate) mod schema;

@@ -34,6 +34,9 @@ call
        `input_needed` goes on once the input has what `needs` names
   77   no access: credentials, subscription or balance
   78   a secret is missing, or a new token could not be stored (`secrets_not_stored`)
+report
+  0    written
+  65   a line is no report; the others are written nevertheless
 every command
   1    anything else
   2    wrong usage

@@ -21,6 +21,7 @@ mod options;
 mod output;
 mod pretty;
 mod record;
+mod report;
 mod scheduler;
 mod secrets;
 mod state_file;

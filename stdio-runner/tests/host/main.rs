@@ -23,6 +23,9 @@ mod order;
 mod pace;
 #[cfg(target_os = "linux")]
 mod record;
+mod report;
+mod report_hostile;
+mod report_support;
 mod run;
 #[cfg(all(unix, feature = "http"))]
 mod state;

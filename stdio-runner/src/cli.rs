@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::commands::{call, completions, curl, list, man, report, run, sandbox, schema, step};
+use crate::commands::{
+    call, check, completions, curl, list, man, report, run, sandbox, schema, step,
+};
 use crate::exit::{self, Trouble, complain};
 use crate::output;
 
@@ -29,6 +31,8 @@ enum Command {
     Step(step::Flags),
     /// Jobs in, results out, one JSON line each; spravka sends the requests
     Run(run::Flags),
+    /// People in, a report about the debts of each out
+    Check(check::Flags),
     /// Plays one job, and tells by the exit code how it ended
     Call(call::Flags),
     /// Stored reports of debtor.report as HTML or Markdown, in Russian
@@ -68,6 +72,7 @@ pub(crate) fn run() -> Result<ExitCode, Trouble> {
     match cli.command {
         Command::Step(flags) => step::step(&flags),
         Command::Run(flags) => run::run(flags),
+        Command::Check(flags) => check::check(flags),
         Command::Call(flags) => match matches.subcommand_matches("call") {
             Some(matches) => call::call(flags, matches),
             None => Err(Trouble::usage("call: no operation")),

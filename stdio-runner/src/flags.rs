@@ -1,5 +1,7 @@
 //! The flags of the commands that play jobs, and the host they make.
 
+mod many;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -19,6 +21,8 @@ use crate::transport::replay::Replay;
 use crate::transport::sandbox::Sandbox;
 use crate::transport::{Keys, NAMES, Named, Transport, Way};
 use crate::validate::Validator;
+
+pub(crate) use self::many::ManyFlags;
 
 #[derive(Args)]
 #[command(next_help_heading = "Sending")]

@@ -34,6 +34,8 @@ pub(crate) struct Flow {
     pub(crate) has_sent: bool,
     /// Whether what is kept of it is a request under way.
     pub(crate) is_asked: bool,
+    /// Whether its last step is.
+    pub(crate) is_kept: bool,
     /// What its last request asked tokens for.
     pub(crate) grant: Option<Grant>,
 }
@@ -108,8 +110,8 @@ impl Flow {
     /// `options`: the job's over those of the command.
     pub(crate) fn new(name: String, job: Job, options: String) -> Self {
         let (step, calls, fresh) = (Vec::new(), 0, None);
-        let (has_sent, is_asked, grant) = (false, false, None);
-        Self { name, job, options, step, calls, fresh, has_sent, is_asked, grant }
+        let (has_sent, is_asked, is_kept, grant) = (false, false, false, None);
+        Self { name, job, options, step, calls, fresh, has_sent, is_asked, is_kept, grant }
     }
 
     pub(crate) fn start(&mut self, now: Timestamp) -> Wish {

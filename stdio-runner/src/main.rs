@@ -19,6 +19,7 @@ mod members;
 mod money;
 mod options;
 mod output;
+mod people;
 mod pretty;
 mod record;
 mod report;

@@ -26,14 +26,15 @@ mod sending;
 mod stopping;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use spravka_core::value::Timestamp;
 
 use self::budget::Budget;
-pub(crate) use self::input::Numbered;
 use self::input::{Batch, Input};
+pub(crate) use self::input::{Fault, Numbered, Opener, Source};
 pub(crate) use self::lanes::AtOnce;
 use self::lanes::Lanes;
 use self::outlet::{Outlet, To};
@@ -76,6 +77,10 @@ pub(crate) struct Settings {
     pub(crate) in_order: bool,
     /// No progress is shown.
     pub(crate) quiet: bool,
+    /// The longest record that is written out.
+    pub(crate) max_output: Option<usize>,
+    /// Where each record gets a file of its own, in place of standard output.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 pub(crate) struct Scheduler<S: Script> {
@@ -101,6 +106,7 @@ pub(crate) struct Scheduler<S: Script> {
     weight: usize,
     /// The next moment at which a request in the queue may leave.
     next_gate: Option<Timestamp>,
+    max_output: Option<usize>,
     is_closing: bool,
     stop: Option<Stop>,
     progress: Progress,
@@ -136,18 +142,19 @@ pub(crate) struct Finished<S> {
 }
 
 impl<S: Script> Scheduler<S> {
-    /// Plays standard input, lines no longer than `cap`, to standard output.
+    /// Plays standard input.
     pub(crate) fn of_stream(
         script: S,
         host: Host,
         way: Way,
         settings: &Settings,
-        cap: usize,
+        input: Opener,
     ) -> Self {
         let (back, messages) = channel();
         stopping::listen(back.clone());
-        let input = Input::standard(cap, back.clone());
-        let outlet = Outlet::new(To::Stdout, settings.in_order);
+        let input = Input::standard(input, back.clone());
+        let to = settings.folder.clone().map_or(To::Stdout, To::Folder);
+        let outlet = Outlet::new(to, settings.in_order);
         Self::new(script, host, Carrier::of(way, back), (input, outlet, messages), settings)
     }
 
@@ -171,6 +178,8 @@ impl<S: Script> Scheduler<S> {
             prices: Vec::new(),
             in_order: true,
             quiet: true,
+            max_output: None,
+            folder: None,
         };
         Self::new(script, host, Carrier::of(way, back), ends, &settings)
     }
@@ -202,6 +211,7 @@ impl<S: Script> Scheduler<S> {
             budget: Budget::new(&settings.budgets, &settings.prices),
             weight: 0,
             next_gate: None,
+            max_output: settings.max_output,
             is_closing: false,
             stop: None,
             progress,
@@ -299,8 +309,8 @@ impl<S: Script> Scheduler<S> {
     fn hear(&mut self, message: Message) {
         match message {
             Message::Input(batch) => {
-                if let Err(error) = self.input.came(batch) {
-                    self.host.fail(error);
+                if let Err(trouble) = self.input.came(batch) {
+                    self.host.fail(trouble);
                 }
             }
             Message::Answer(answer) => {

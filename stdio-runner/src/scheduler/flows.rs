@@ -7,6 +7,7 @@ use serde::Deserialize;
 use spravka_core::file::sha256_hex;
 
 use super::{Begin, Ended, Id, Numbered, Open, Scheduler, Script, Turn};
+use crate::cut::cut;
 use crate::event::Event;
 use crate::flow::{Flow, Instead, Pause, Wish, json};
 use crate::job::{Job, internal};
@@ -62,6 +63,8 @@ impl<S: Script> Scheduler<S> {
 
     /// `weight`: of the line.
     fn put(&mut self, line: u64, record: Vec<u8>, weight: usize) {
+        // The journal has the whole.
+        let record = cut(record, self.max_output);
         let outcome = self.script.shown(&record);
         self.progress.add(outcome, weight, self.budget.spent());
         self.outlet.put(line, record);
@@ -168,6 +171,7 @@ impl<S: Script> Scheduler<S> {
         self.queue.remove(&id);
         self.lanes.forget(id);
         let Some(flow) = self.flows.remove(&id) else { return };
+        let is_kept = flow.is_kept;
         let (name, job, mut step) = flow.into_parts();
         if let Some(validator) = &mut self.host.validator {
             step = validator.output(&job, step);
@@ -175,7 +179,9 @@ impl<S: Script> Scheduler<S> {
         if let Some(stopped) = &mut self.host.stopped {
             stopped.learn(&step);
         }
-        self.keep_step(id, &name, &step);
+        if !is_kept {
+            self.keep_step(id, &name, &step);
+        }
         let Some(open) = self.tasks.get_mut(&id.0) else { return };
         let ended = Ended { name, job, step };
         let ended = AssertUnwindSafe(|| self.script.ended(&mut open.task, ended));

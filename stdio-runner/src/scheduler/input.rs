@@ -1,12 +1,13 @@
 //! The lines of the input, read by a thread of their own and only when they are asked for.
 
 use std::collections::VecDeque;
-use std::io::{self, Stdin};
+use std::io::{self, Read, Stdin};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::Message;
-use crate::lines::{Line, Lines};
+use crate::exit::Trouble;
+use crate::lines::Lines;
 
 /// Lines that are handed over at once, as long as they lie ready.
 const BATCH: usize = 64;
@@ -16,15 +17,47 @@ const BATCH_BYTES: usize = 1024 * 1024;
 /// A line with its number, from 1.
 pub(crate) struct Numbered {
     pub(crate) number: u64,
-    /// `None`: it was too long.
-    pub(crate) text: Option<Vec<u8>>,
+    pub(crate) text: Result<Vec<u8>, Fault>,
 }
+
+/// A line that cannot be taken up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    TooLong,
+    /// A row with more or fewer fields than the header.
+    Uneven,
+    /// It is not UTF-8.
+    Encoding,
+}
+
+/// Where lines come from.
+pub(crate) trait Source {
+    /// # Errors
+    /// The input cannot be read.
+    fn next(&mut self) -> io::Result<Option<Numbered>>;
+
+    /// Whether the next one can be had without waiting.
+    fn has_more(&mut self) -> bool;
+}
+
+impl<R: Read> Source for Lines<R> {
+    fn next(&mut self) -> io::Result<Option<Numbered>> {
+        self.numbered()
+    }
+
+    fn has_more(&mut self) -> bool {
+        self.has_line()
+    }
+}
+
+/// Makes the source of lines, in the thread that reads them.
+pub(crate) type Opener = Box<dyn FnOnce(Stdin) -> Result<Box<dyn Source>, Trouble> + Send>;
 
 /// What the thread has read.
 pub(crate) enum Batch {
     Lines(Vec<Numbered>),
     End,
-    Broken(io::Error),
+    Broken(Trouble),
 }
 
 pub(crate) struct Input {
@@ -40,17 +73,22 @@ pub(crate) struct Input {
 impl Input {
     /// One line, and no more.
     pub(crate) fn of(line: Vec<u8>) -> Self {
-        let ready = VecDeque::from([Numbered { number: 1, text: Some(line) }]);
+        let ready = VecDeque::from([Numbered { number: 1, text: Ok(line) }]);
         Self { ready, more: None, is_reading: false, is_file: true, bytes: None }
     }
 
-    /// Standard input, lines no longer than `cap`.
-    pub(crate) fn standard(cap: usize, back: Sender<Message>) -> Self {
+    /// Standard input.
+    pub(crate) fn standard(open: Opener, back: Sender<Message>) -> Self {
         let (more, wanted) = channel();
         let stdin = io::stdin();
         let bytes = length(&stdin);
         let is_file = bytes.is_some();
-        thread::spawn(move || read(&stdin, cap, &wanted, &back));
+        thread::spawn(move || match open(stdin) {
+            Ok(mut source) => read(&mut *source, &wanted, &back),
+            Err(trouble) => {
+                let _ = back.send(Message::Input(Batch::Broken(trouble)));
+            }
+        });
         Self { ready: VecDeque::new(), more: Some(more), is_reading: false, is_file, bytes }
     }
 
@@ -72,14 +110,14 @@ impl Input {
 
     /// # Errors
     /// The input cannot be read.
-    pub(crate) fn came(&mut self, batch: Batch) -> io::Result<()> {
+    pub(crate) fn came(&mut self, batch: Batch) -> Result<(), Trouble> {
         self.is_reading = false;
         match batch {
             Batch::Lines(lines) => self.ready.extend(lines),
             Batch::End => self.more = None,
-            Batch::Broken(error) => {
+            Batch::Broken(trouble) => {
                 self.more = None;
-                return Err(error);
+                return Err(trouble);
             }
         }
         Ok(())
@@ -101,24 +139,19 @@ impl Input {
     }
 }
 
-fn read(stdin: &Stdin, cap: usize, wanted: &Receiver<()>, back: &Sender<Message>) {
-    let mut lines = Lines::new(stdin.lock(), cap);
+fn read(source: &mut dyn Source, wanted: &Receiver<()>, back: &Sender<Message>) {
     while wanted.recv().is_ok() {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         let end = loop {
-            match lines.next() {
+            match source.next() {
                 Ok(Some(line)) => {
-                    let text = match line {
-                        Line::Whole(line) => Some(line.to_vec()),
-                        Line::TooLong => None,
-                    };
-                    bytes += text.as_ref().map_or(0, Vec::len);
-                    batch.push(Numbered { number: lines.number(), text });
+                    bytes += line.text.as_ref().map_or(0, Vec::len);
+                    batch.push(line);
                 }
                 Ok(None) => break Some(Batch::End),
-                Err(error) => break Some(Batch::Broken(error)),
+                Err(error) => break Some(Batch::Broken(error.into())),
             }
-            if batch.len() >= BATCH || bytes >= BATCH_BYTES || !lines.has_line() {
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES || !source.has_more() {
                 break None;
             }
         };

@@ -31,6 +31,11 @@ impl<S: Script> Scheduler<S> {
         let Some(flow) = self.flows.get_mut(&id) else { return };
         flow.has_sent = true;
         flow.is_asked = stored.is_asked;
+        if let Some(step) = stored.step {
+            flow.is_kept = true;
+            flow.replace(step.into_bytes());
+            return self.over(id);
+        }
         let wish = match (stored.state, stored.is_asked) {
             (None, _) => flow.start(now),
             (Some(state), true) => {

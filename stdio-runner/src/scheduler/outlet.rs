@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::durable::replace;
 use crate::output;
 
 /// Records are written out in pieces of about this many bytes, and whenever nothing else is to be
@@ -12,6 +17,8 @@ const PIECE: usize = 64 * 1024;
 /// Where records go.
 pub(crate) enum To {
     Stdout,
+    /// Each into a file of its own.
+    Folder(PathBuf),
     /// They are kept for whoever has asked.
     Kept,
 }
@@ -21,12 +28,14 @@ pub(crate) struct Outlet {
     in_order: bool,
     /// Lines that were taken up and have no record yet, or one that waits for an earlier line.
     open: BTreeMap<u64, Option<Vec<u8>>>,
-    ready: Vec<u8>,
+    ready: Vec<(u64, Vec<u8>)>,
+    /// Of what is ready.
+    bytes: usize,
 }
 
 impl Outlet {
     pub(crate) fn new(to: To, in_order: bool) -> Self {
-        Self { to, in_order, open: BTreeMap::new(), ready: Vec::new() }
+        Self { to, in_order, open: BTreeMap::new(), ready: Vec::new(), bytes: 0 }
     }
 
     /// A line was taken up.
@@ -44,13 +53,19 @@ impl Outlet {
             self.open.insert(line, Some(record));
         } else {
             self.open.remove(&line);
-            self.ready.extend(record);
+            self.add(line, record);
         }
         while let Some(first) = self.open.first_entry()
             && first.get().is_some()
         {
-            self.ready.extend(first.remove().unwrap_or_default());
+            let (line, record) = first.remove_entry();
+            self.add(line, record.unwrap_or_default());
         }
+    }
+
+    fn add(&mut self, line: u64, record: Vec<u8>) {
+        self.bytes += record.len();
+        self.ready.push((line, record));
     }
 
     /// Whether anything is ready to be written out.
@@ -60,7 +75,7 @@ impl Outlet {
 
     /// Whether it is time to write it out, whatever else is to be done.
     pub(crate) fn is_full(&self) -> bool {
-        self.ready.len() >= PIECE
+        self.bytes >= PIECE
     }
 
     /// A line that never gets a record.
@@ -71,20 +86,48 @@ impl Outlet {
     /// # Errors
     /// The output is closed or full.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
-        if self.ready.is_empty() || matches!(self.to, To::Kept) {
-            return Ok(());
+        let whole = |ready: Vec<(u64, Vec<u8>)>| -> Vec<u8> {
+            ready.into_iter().flat_map(|(_, record)| record).collect()
+        };
+        match &self.to {
+            To::Kept => return Ok(()),
+            To::Stdout => output::write(&whole(std::mem::take(&mut self.ready)))?,
+            To::Folder(folder) => {
+                for (line, record) in std::mem::take(&mut self.ready) {
+                    replace(&file(folder, line, &record), &record)?;
+                }
+            }
         }
-        output::write(&std::mem::take(&mut self.ready))
+        self.bytes = 0;
+        Ok(())
     }
 
     /// The end: what waits for a line without a record waits no longer.
     pub(crate) fn finish(&mut self) {
-        let left = std::mem::take(&mut self.open);
-        self.ready.extend(left.into_values().flatten().flatten());
+        for (line, record) in std::mem::take(&mut self.open) {
+            if let Some(record) = record {
+                self.add(line, record);
+            }
+        }
     }
 
     /// What was kept.
     pub(crate) fn kept(self) -> Vec<u8> {
-        self.ready
+        self.ready.into_iter().flat_map(|(_, record)| record).collect()
     }
+}
+
+/// `000007.json`, or `000007-ID.json` where the record's id can be part of a name.
+fn file(folder: &Path, line: u64, record: &[u8]) -> PathBuf {
+    #[derive(Deserialize)]
+    struct Named<'a> {
+        #[serde(borrow, default)]
+        id: Option<&'a RawValue>,
+    }
+    let id = serde_json::from_slice::<Named<'_>>(record).ok().and_then(|named| named.id);
+    let id = id.map_or("", |id| id.get().trim_matches('"'));
+    let is_plain = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_');
+    let plain = !id.is_empty() && id.len() <= 100 && id.chars().all(is_plain);
+    let name = if plain { format!("{line:06}-{id}.json") } else { format!("{line:06}.json") };
+    folder.join(name)
 }

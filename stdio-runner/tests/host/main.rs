@@ -5,6 +5,7 @@
 mod ar_rest;
 mod budget;
 mod call;
+mod check;
 #[cfg(feature = "http")]
 mod curl;
 mod every_operation;

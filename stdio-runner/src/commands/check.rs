@@ -1,0 +1,135 @@
+//! `spravka check`: people in, a report about each out.
+
+mod person;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::value::RawValue;
+use spravka_core::registry::providers;
+
+use self::person::{Check, Wanted};
+use super::step::MAX_LINE;
+use crate::exit::{Trouble, of_signal};
+use crate::flags::{ManyFlags, PlayFlags};
+use crate::host::Host;
+use crate::people::People;
+use crate::scheduler::{Opener, Scheduler, Settings, Source};
+use crate::transport::Way;
+
+/// Reports do not depend on each other.
+const AT_ONCE: usize = 4;
+
+#[derive(Args)]
+#[command(after_help = COLUMNS)]
+pub(crate) struct Flags {
+    /// Who is asked: a source's name, and providers or operations, each for where those before it were
+    /// not able to check; may be repeated. Without it: fssp=fssp,api_cloud,parser_api and
+    /// kz_info=kz_info
+    #[arg(long, value_name = "NAME=PROVIDER,…", value_parser = source)]
+    source: Vec<String>,
+
+    /// What an operation needs beside the person, a JSON object by operation:
+    /// {"sber.client_info":{"client_id":"…"}}
+    #[arg(long, value_name = "JSON", value_parser = json)]
+    settings: Option<String>,
+
+    /// Options of every call, a JSON object: {"run":"2026-11"}
+    #[arg(long, value_name = "JSON", value_parser = json)]
+    options: Option<String>,
+
+    /// Leave this column out; may be repeated
+    #[arg(long, value_name = "COLUMN")]
+    ignore: Vec<String>,
+
+    /// Write each report into a file of its own in this folder, 000002-ID.json by the number of the
+    /// line, and nothing to standard output
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+
+    /// Go on asking a provider that has refused the credentials, the subscription or the whole batch
+    #[arg(long)]
+    keep_going: bool,
+
+    /// Exit with 1 if a line failed, or a source was not checked
+    #[arg(long)]
+    exit_status: bool,
+
+    /// The longest line or row that is read
+    #[arg(long, value_name = "BYTES", default_value = MAX_LINE)]
+    max_line: usize,
+
+    #[command(flatten)]
+    many: ManyFlags,
+
+    #[command(flatten)]
+    play: PlayFlags,
+}
+
+const COLUMNS: &str = "\
+Standard input is CSV in UTF-8 with a header (comma, semicolon or tab), or one JSON object a line.
+Columns: id, last_name, first_name, patronymic, birth_date, region, inn, snils, iin, company_name,
+address; or Номер, Фамилия, Имя, Отчество, Дата рождения, Регион, ИНН, СНИЛС, ИИН, Организация,
+Адрес. Each report is the last step of `debtor.report`, with the person's id.";
+
+pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
+    let header = flags.play.header("check");
+    let (host, way) = flags.play.host(true, flags.keep_going)?;
+    let journal = flags.many.journal(&header, &host)?;
+    if let Some(folder) = &flags.out {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Trouble::usage(format!("--out cannot be made: {}", error.kind())))?;
+    }
+    let wanted = Wanted {
+        sources: (!flags.source.is_empty()).then(|| format!("[{}]", flags.source.join(","))),
+        settings: flags.settings,
+        options: flags.options,
+        secrets: secrets(&host, &way),
+        is_numbered: flags.many.unordered,
+        cap: flags.max_line,
+    };
+    let (cap, ignored) = (flags.max_line, flags.ignore);
+    let open: Opener =
+        Box::new(move |stdin| Ok(Box::new(People::of(stdin, cap, &ignored)?) as Box<dyn Source>));
+    let settings = Settings { folder: flags.out, ..flags.many.settings(AT_ONCE) };
+    let scheduler = Scheduler::of_stream(Check::new(wanted), host, way, &settings, open);
+    let finished = scheduler.with_journal(journal).play();
+    if let Some(trouble) = finished.host.trouble {
+        return Err(trouble);
+    }
+    if let Some(signal) = finished.signal {
+        return Ok(of_signal(signal));
+    }
+    let failed = finished.script.has_gaps && flags.exit_status;
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The names of the secrets that there are, as a JSON list; `None`: a record needs none.
+fn secrets(host: &Host, way: &Way) -> Option<String> {
+    if matches!(way, Way::Simulated(simulation) if !simulation.fills()) {
+        return None;
+    }
+    let slots = providers().flat_map(|provider| provider.slots);
+    let mut names: Vec<&str> = slots.filter_map(|slot| slot.secret).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| host.keys.secrets.find(name).is_some());
+    serde_json::to_string(&names).ok()
+}
+
+/// `fssp=fssp,api_cloud`, as the plan's input has it.
+fn source(text: &str) -> Result<String, String> {
+    let (name, any_of) = text.split_once('=').ok_or("expected NAME=PROVIDER,PROVIDER")?;
+    let any_of: Vec<&str> = any_of.split(',').map(str::trim).collect();
+    let json = |value: serde_json::Result<String>| value.map_err(|_| "unreadable".to_owned());
+    let (name, any_of) =
+        (json(serde_json::to_string(name))?, json(serde_json::to_string(&any_of))?);
+    Ok(format!(r#"{{"name":{name},"any_of":{any_of}}}"#))
+}
+
+fn json(text: &str) -> Result<String, String> {
+    let object =
+        serde_json::from_str::<&RawValue>(text).is_ok_and(|raw| raw.get().starts_with('{'));
+    object.then(|| text.to_owned()).ok_or_else(|| "expected a JSON object".to_owned())
+}

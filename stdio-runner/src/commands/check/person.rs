@@ -1,0 +1,257 @@
+//! One person: what `debtor.plan` says next, until `debtor.report` can be made.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use spravka_core::error::{Error, Text};
+use spravka_core::protocol::Meta;
+use spravka_core::wire::Str;
+
+use crate::job::{Head, Job, fail, internal};
+use crate::members::{Members, split, twice};
+use crate::scheduler::{Begin, Ended, Fault, Numbered, Outcome, Script, Turn};
+
+/// What all people have in common, as JSON.
+pub(super) struct Wanted {
+    pub(super) sources: Option<String>,
+    pub(super) settings: Option<String>,
+    pub(super) options: Option<String>,
+    pub(super) secrets: Option<String>,
+    /// Each report has the number of its line.
+    pub(super) is_numbered: bool,
+    /// The longest line.
+    pub(super) cap: usize,
+}
+
+pub(super) struct Check {
+    wanted: Wanted,
+    /// Whether a line failed, or a source was not checked.
+    pub(super) has_gaps: bool,
+}
+
+#[derive(Default)]
+pub(super) struct Person {
+    number: u64,
+    /// JSON.
+    id: Option<String>,
+    person: String,
+    calls: Vec<Call>,
+}
+
+/// A call that was started.
+struct Call {
+    source: String,
+    operation: String,
+    /// Its last step, once it has ended.
+    step: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Planned<'a> {
+    #[serde(borrow)]
+    output: Option<Plan<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Plan<'a> {
+    next: &'a str,
+    #[serde(borrow, default)]
+    start: Vec<Start<'a>>,
+    #[serde(borrow, default)]
+    report_input: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Start<'a> {
+    #[serde(borrow)]
+    source: Str<'a>,
+    #[serde(borrow)]
+    operation: Str<'a>,
+    #[serde(borrow)]
+    input: &'a RawValue,
+}
+
+impl Script for Check {
+    type Task = Person;
+    const HAS_STEPS: bool = true;
+
+    fn begin(&mut self, line: Numbered) -> (Person, Turn) {
+        let mut person = Person { number: line.number, ..Person::default() };
+        let turn = match line
+            .text
+            .map_err(|fault| self.unreadable(fault))
+            .and_then(|text| person.read(&text))
+        {
+            Ok(()) => self.go_on(&mut person),
+            Err(step) => Turn::Done(self.record(&person, &step)),
+        };
+        (person, turn)
+    }
+
+    fn ended(&mut self, person: &mut Person, ended: Ended) -> Turn {
+        // It was not sent, since it could not be kept.
+        if ended.step.is_empty() {
+            return Turn::Done(Vec::new());
+        }
+        let step = String::from_utf8_lossy(&ended.step).into_owned();
+        let mut open = person.calls.iter_mut().filter(|call| call.name() == ended.name);
+        if let Some(call) = open.next() {
+            call.step = Some(step);
+        }
+        self.go_on(person)
+    }
+
+    fn shown(&mut self, record: &[u8]) -> Outcome {
+        #[derive(Deserialize)]
+        struct Report {
+            complete: bool,
+        }
+        let head = serde_json::from_slice::<Head<'_>>(record).ok();
+        let report = head.and_then(|head| head.output);
+        let report = report.and_then(|report| serde_json::from_str::<Report>(report.get()).ok());
+        let outcome = match report {
+            Some(Report { complete: true }) => Outcome::Done,
+            Some(_) => Outcome::NotChecked,
+            None => Outcome::Failed,
+        };
+        self.has_gaps |= outcome != Outcome::Done;
+        outcome
+    }
+}
+
+impl Check {
+    pub(super) fn new(wanted: Wanted) -> Self {
+        Self { wanted, has_gaps: false }
+    }
+
+    /// Asks the plan what is next.
+    fn go_on(&self, person: &mut Person) -> Turn {
+        let step = pure("debtor.plan", &self.plan_input(person));
+        let planned =
+            serde_json::from_slice::<Planned<'_>>(&step).ok().and_then(|step| step.output);
+        let Some(plan) = planned else { return Turn::Done(self.record(person, &step)) };
+        match (plan.next, plan.report_input) {
+            ("report", Some(input)) => {
+                let step = pure("debtor.report", input.get());
+                Turn::Done(self.record(person, &step))
+            }
+            ("start", _) => self.start(person, &plan.start),
+            ("wait", _) if person.calls.iter().any(|call| call.step.is_none()) => {
+                Turn::Start(Vec::new())
+            }
+            _ => Turn::Done(self.record(person, &internal())),
+        }
+    }
+
+    fn start(&self, person: &mut Person, start: &[Start<'_>]) -> Turn {
+        let mut begun = Vec::with_capacity(start.len());
+        for Start { source, operation, input } in start {
+            let options = self.wanted.options.as_deref().unwrap_or("{}");
+            let name = serde_json::to_string(&**operation).unwrap_or_default();
+            let job = format!(r#"{{"operation":{name},"input":{input},"options":{options}}}"#);
+            let Ok(job) = Job::read(job.as_bytes()) else {
+                return Turn::Done(self.record(person, &internal()));
+            };
+            let (source, operation) = (source.to_string(), operation.to_string());
+            let call = Call { source, operation, step: None };
+            begun.push(Begin { name: call.name(), job });
+            person.calls.push(call);
+        }
+        Turn::Start(begun)
+    }
+
+    fn plan_input(&self, person: &Person) -> String {
+        let calls: Vec<String> = person.calls.iter().map(Call::json).collect();
+        let mut input = format!(r#"{{"person":{},"calls":[{}]"#, person.person, calls.join(","));
+        let Wanted { sources, settings, secrets, .. } = &self.wanted;
+        for (name, value) in [("sources", sources), ("settings", settings), ("secrets", secrets)] {
+            if let Some(value) = value {
+                input += &format!(r#","{name}":{value}"#);
+            }
+        }
+        input + "}"
+    }
+
+    /// A step as the record of a person.
+    fn record(&self, person: &Person, step: &[u8]) -> Vec<u8> {
+        let id = person.id.as_ref().map(|id| format!(r#"{{"id":{id}}}"#));
+        let job = id.and_then(|id| Job::read(id.as_bytes()).ok()).unwrap_or_default();
+        job.result(step, self.wanted.is_numbered.then_some(person.number))
+    }
+
+    fn unreadable(&self, fault: Fault) -> Vec<u8> {
+        let expected = match fault {
+            Fault::TooLong => {
+                let cap = u64::try_from(self.wanted.cap).unwrap_or(u64::MAX);
+                return spravka_core::line_too_long(cap);
+            }
+            Fault::Uneven => EVEN,
+            Fault::Encoding => UTF8,
+        };
+        fail(&Error::invalid("/input/person", expected), meta())
+    }
+}
+
+impl Person {
+    /// Takes the id out of a line; everything else is the person.
+    fn read(&mut self, line: &[u8]) -> Result<(), Vec<u8>> {
+        let mut members = Members::new();
+        let is_object = std::str::from_utf8(line).is_ok_and(|text| split(text, &mut members));
+        if !is_object {
+            return Err(fail(&Error::invalid("/input/person", OBJECT), meta()));
+        }
+        let id = members.iter().find(|(name, _)| &**name == "id").map(|(_, id)| id.get());
+        let named = format!(r#"{{"id":{}}}"#, id.unwrap_or("null"));
+        if twice(&members, "id") {
+            return Err(fail(&Error::invalid("/id", ONCE), meta()));
+        }
+        match Job::read(named.as_bytes()) {
+            Ok(job) => self.id = job.id().map(str::to_owned),
+            Err((_, step)) => return Err(step),
+        }
+        let own = members.iter().filter(|(name, _)| &**name != "id");
+        let own = own.map(|(name, value)| {
+            format!("{}:{value}", serde_json::to_string(&**name).unwrap_or_default())
+        });
+        self.person = format!("{{{}}}", own.collect::<Vec<_>>().join(","));
+        Ok(())
+    }
+}
+
+impl Call {
+    /// Among the calls of its person.
+    fn name(&self) -> String {
+        format!("{}/{}", self.source, self.operation)
+    }
+
+    fn json(&self) -> String {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let (source, operation) = (quoted(&self.source), quoted(&self.operation));
+        let rest = match &self.step {
+            Some(step) => format!(r#""finished","step":{step}"#),
+            None => r#""running""#.to_owned(),
+        };
+        format!(r#"{{"source":{source},"operation":{operation},"status":{rest}}}"#)
+    }
+}
+
+/// Plays a transform.
+fn pure(operation: &str, input: &str) -> Vec<u8> {
+    let call = format!(r#"{{"call":"start","operation":"{operation}","input":{input}}}"#);
+    spravka_core::dispatch(call.as_bytes())
+}
+
+fn meta() -> Meta {
+    Meta { operation: Some("debtor.plan"), ..Meta::default() }
+}
+
+const OBJECT: Text = Text {
+    en: "a JSON object with the person's members",
+    ru: "JSON-объект с полями человека",
+};
+const ONCE: Text =
+    Text { en: "each member once", ru: "каждое поле только один раз" };
+const EVEN: Text = Text {
+    en: "a row with as many fields as the header",
+    ru: "строка с тем же числом полей, что в заголовке",
+};
+const UTF8: Text = Text { en: "text in UTF-8", ru: "текст в UTF-8" };

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
+use spravka_core::file::sha256_hex;
 use spravka_core::protocol::Allowed;
 
 use crate::clock::Clock;
@@ -115,8 +116,8 @@ impl PlayFlags {
         Ok((host, way))
     }
 
-    /// What a journal of this command belongs to.
-    pub(crate) fn header(&self, command: &str) -> String {
+    /// What a journal of this command belongs to; `asks`: what else decides on what is asked.
+    pub(crate) fn header(&self, command: &str, asks: &[Option<&str>]) -> String {
         #[derive(Serialize)]
         struct Header<'a> {
             journal: &'a str,
@@ -127,6 +128,8 @@ impl PlayFlags {
             test_origin: Option<&'a str>,
             #[serde(skip_serializing_if = "BTreeMap::is_empty")]
             origins: BTreeMap<&'a str, &'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            asks: Option<String>,
         }
         let transport = match &self.transport {
             None => "none",
@@ -142,6 +145,7 @@ impl PlayFlags {
             transport,
             test_origin: self.test_origin.as_deref(),
             origins: self.origin.iter().map(|(name, url)| (&**name, &**url)).collect(),
+            asks: (!asks.is_empty()).then(|| sha256_hex(format!("{asks:?}").as_bytes())),
         };
         serde_json::to_string(&header).unwrap_or_default()
     }

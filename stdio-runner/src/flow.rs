@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::Beside;
-use spravka_core::error::Error;
+use spravka_core::error::{Code, Error};
 use spravka_core::protocol::Effect;
 use spravka_core::registry::find;
 use spravka_core::value::Timestamp;
@@ -59,6 +59,8 @@ pub(crate) struct Wanted {
     /// Whether it is what the operation is for, and no look or poll of it.
     pub(crate) does_its_work: bool,
     pub(crate) only_reads: bool,
+    /// Nothing is sent from then on.
+    pub(crate) deadline: Option<Timestamp>,
     pub(crate) is_paid: bool,
     pub(crate) estimate: Option<Money>,
     pub(crate) grant: Option<Grant>,
@@ -69,8 +71,8 @@ pub(crate) struct Pause {
     pub(crate) ms: u64,
     /// It ends with a better input, not with time.
     pub(crate) is_for_input: bool,
-    /// No request may go to this flow's provider until then.
-    pub(crate) holds_provider: bool,
+    /// Why no request may go to this flow's provider until then.
+    pub(crate) holds_provider: Option<Code>,
 }
 
 /// Why a flow ends other than the core thinks; the error as JSON.
@@ -104,6 +106,14 @@ struct StateHead<'a> {
     operation: Str<'a>,
     #[serde(borrow, default)]
     task: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    options: KeptOptions<'a>,
+}
+
+#[derive(Default, Deserialize)]
+struct KeptOptions<'a> {
+    #[serde(default)]
+    deadline: Option<&'a str>,
 }
 
 impl Flow {
@@ -186,7 +196,10 @@ impl Flow {
             ("wait", _, Some(ms)) => Some(Wish::Wait(Pause {
                 ms,
                 is_for_input: head.reason == Some("input_needed"),
-                holds_provider: head.scope == Some("provider"),
+                holds_provider: (head.scope == Some("provider")).then_some(match head.reason {
+                    Some("rate_limited") => Code::RateLimited,
+                    _ => Code::SourceUnavailable,
+                }),
             })),
             ("store", _, _) => Some(Wish::Store),
             _ => None,
@@ -234,7 +247,7 @@ impl Wanted {
     fn of(request: &RawValue, state: &RawValue) -> Option<Self> {
         let RequestHead { provider, effect, estimate } =
             serde_json::from_str(request.get()).ok()?;
-        let StateHead { operation, task } = serde_json::from_str(state.get()).ok()?;
+        let StateHead { operation, task, options } = serde_json::from_str(state.get()).ok()?;
         let only_reads = find(&operation).is_some_and(|entry| entry.about.effect == Effect::Read);
         Some(Self {
             provider: provider.into_owned(),
@@ -242,6 +255,7 @@ impl Wanted {
             is_counted: task.is_none(),
             does_its_work: effect != "read" || only_reads,
             only_reads: effect == "read",
+            deadline: options.deadline.and_then(Timestamp::parse),
             is_paid: effect == "paid_read",
             estimate: estimate.and_then(|estimate| Money::of(estimate.amount, estimate.currency)),
             grant: Grant::of(request.get()),

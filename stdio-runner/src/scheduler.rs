@@ -23,11 +23,11 @@ mod pool;
 mod progress;
 mod script;
 mod sending;
+mod settings;
 mod stopping;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use spravka_core::value::Timestamp;
@@ -37,19 +37,19 @@ use self::input::{Batch, Input};
 pub(crate) use self::input::{Fault, Numbered, Opener, Source};
 pub(crate) use self::lanes::AtOnce;
 use self::lanes::Lanes;
-use self::outlet::{Outlet, To};
+use self::outlet::Outlet;
 pub(crate) use self::pace::Rate;
 use self::pool::{Answer, Pool};
 pub(crate) use self::progress::Outcome;
 use self::progress::Progress;
 pub(crate) use self::script::{Begin, Ended, Script, Turn};
+pub(crate) use self::settings::Settings;
 use self::stopping::Stop;
 use crate::exit::Trouble;
 use crate::flow::{Flow, Wanted};
 use crate::host::Host;
-use crate::journal::{Earlier, Journal};
-use crate::money::{Money, Price};
-use crate::transport::{Simulation, Way};
+use crate::journal::Journal;
+use crate::transport::Simulation;
 
 /// No more lines are taken up while those that are open are larger than this in all.
 const WEIGHT: usize = 64 * 1024 * 1024;
@@ -65,22 +65,6 @@ pub(crate) enum Message {
     /// The number of a signal.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are none"))]
     Stop(i32),
-}
-
-pub(crate) struct Settings {
-    pub(crate) at_once: Vec<AtOnce>,
-    /// In place of the catalogue's limits; `None`: nothing is paced.
-    pub(crate) rates: Option<Vec<Rate>>,
-    /// Empty: nothing is bounded.
-    pub(crate) budgets: Vec<Money>,
-    pub(crate) prices: Vec<Price>,
-    pub(crate) in_order: bool,
-    /// No progress is shown.
-    pub(crate) quiet: bool,
-    /// The longest record that is written out.
-    pub(crate) max_output: Option<usize>,
-    /// Where each record gets a file of its own, in place of standard output.
-    pub(crate) folder: Option<PathBuf>,
 }
 
 pub(crate) struct Scheduler<S: Script> {
@@ -142,82 +126,6 @@ pub(crate) struct Finished<S> {
 }
 
 impl<S: Script> Scheduler<S> {
-    /// Plays standard input.
-    pub(crate) fn of_stream(
-        script: S,
-        host: Host,
-        way: Way,
-        settings: &Settings,
-        input: Opener,
-    ) -> Self {
-        let (back, messages) = channel();
-        stopping::listen(back.clone());
-        let input = Input::standard(input, back.clone());
-        let to = settings.folder.clone().map_or(To::Stdout, To::Folder);
-        let outlet = Outlet::new(to, settings.in_order);
-        Self::new(script, host, Carrier::of(way, back), (input, outlet, messages), settings)
-    }
-
-    /// Keeps what it does in a journal, and goes on from there.
-    pub(crate) fn with_journal(mut self, journal: Option<(Journal, Earlier)>) -> Self {
-        if let Some((journal, earlier)) = journal {
-            self.journal = Some(journal);
-            self.restore(earlier);
-        }
-        self
-    }
-
-    /// Plays one line, and keeps its record.
-    pub(crate) fn of_line(script: S, host: Host, way: Way, line: Vec<u8>) -> Self {
-        let (back, messages) = channel();
-        let ends = (Input::of(line), Outlet::new(To::Kept, true), messages);
-        let settings = Settings {
-            at_once: Vec::new(),
-            rates: None,
-            budgets: Vec::new(),
-            prices: Vec::new(),
-            in_order: true,
-            quiet: true,
-            max_output: None,
-            folder: None,
-        };
-        Self::new(script, host, Carrier::of(way, back), ends, &settings)
-    }
-
-    fn new(
-        script: S,
-        host: Host,
-        carrier: Carrier,
-        (input, outlet, messages): (Input, Outlet, Receiver<Message>),
-        settings: &Settings,
-    ) -> Self {
-        let progress = Progress::new(settings.quiet, input.bytes);
-        let lanes = Lanes::new(&settings.at_once, settings.rates.as_deref());
-        Self {
-            script,
-            host,
-            carrier,
-            journal: None,
-            input,
-            outlet,
-            messages,
-            tasks: BTreeMap::new(),
-            flows: BTreeMap::new(),
-            queue: BTreeMap::new(),
-            under_way: BTreeMap::new(),
-            wakes: BTreeSet::new(),
-            window: lanes.window(),
-            lanes,
-            budget: Budget::new(&settings.budgets, &settings.prices),
-            weight: 0,
-            next_gate: None,
-            max_output: settings.max_output,
-            is_closing: false,
-            stop: None,
-            progress,
-        }
-    }
-
     pub(crate) fn play(mut self) -> Finished<S> {
         loop {
             while let Ok(message) = self.messages.try_recv() {
@@ -254,7 +162,8 @@ impl<S: Script> Scheduler<S> {
     /// Takes up lines as long as there is room for them.
     fn admit(&mut self) -> bool {
         let mut moved = false;
-        let has_room = |own: &Self| own.outlet.len() < own.window && own.weight < WEIGHT;
+        let has_room =
+            |own: &Self| own.outlet.len() < own.window && own.weight + own.outlet.held() < WEIGHT;
         while self.host.trouble.is_none() && !self.is_closing && has_room(self) {
             let Some(line) = self.input.next() else {
                 self.input.ask();
@@ -327,10 +236,9 @@ impl<S: Script> Scheduler<S> {
     fn close(&mut self) {
         self.is_closing = true;
         self.input.close();
-        let idle: Vec<Id> =
-            self.flows.iter().filter(|(_, flow)| !flow.has_sent).map(|(id, _)| *id).collect();
-        for id in idle {
-            self.drop_line(id.0);
+        let idle = self.flows.iter().filter(|(_, flow)| !flow.has_sent).map(|(id, _)| *id);
+        for id in idle.collect::<Vec<Id>>() {
+            self.forget(id);
         }
     }
 
@@ -344,16 +252,6 @@ impl<S: Script> Scheduler<S> {
         if let Err(error) = self.outlet.flush() {
             self.host.fail(Trouble::from(error));
             self.stop(None);
-        }
-    }
-}
-
-impl Carrier {
-    fn of(way: Way, back: Sender<Message>) -> Self {
-        match way {
-            Way::None => Self::None,
-            Way::Simulated(simulation) => Self::Simulated(simulation),
-            Way::Real(transport) => Self::Threads(Pool::new(transport, back)),
         }
     }
 }

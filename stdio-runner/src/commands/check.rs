@@ -74,7 +74,9 @@ address; or Номер, Фамилия, Имя, Отчество, Дата ро�
 Адрес. Each report is the last step of `debtor.report`, with the person's id.";
 
 pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
-    let header = flags.play.header("check");
+    let sources = (!flags.source.is_empty()).then(|| format!("[{}]", flags.source.join(",")));
+    let asks = [sources.as_deref(), flags.settings.as_deref(), flags.options.as_deref()];
+    let header = flags.play.header("check", &asks);
     let (host, way) = flags.play.host(true, flags.keep_going)?;
     let journal = flags.many.journal(&header, &host)?;
     if let Some(folder) = &flags.out {
@@ -82,7 +84,7 @@ pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
             .map_err(|error| Trouble::usage(format!("--out cannot be made: {}", error.kind())))?;
     }
     let wanted = Wanted {
-        sources: (!flags.source.is_empty()).then(|| format!("[{}]", flags.source.join(","))),
+        sources,
         settings: flags.settings,
         options: flags.options,
         secrets: secrets(&host, &way),
@@ -93,7 +95,7 @@ pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
     let open: Opener =
         Box::new(move |stdin| Ok(Box::new(People::of(stdin, cap, &ignored)?) as Box<dyn Source>));
     let settings = Settings { folder: flags.out, ..flags.many.settings(AT_ONCE) };
-    let scheduler = Scheduler::of_stream(Check::new(wanted), host, way, &settings, open);
+    let scheduler = Scheduler::of_stream(Check::new(wanted), host, way, settings, open);
     let finished = scheduler.with_journal(journal).play();
     if let Some(trouble) = finished.host.trouble {
         return Err(trouble);

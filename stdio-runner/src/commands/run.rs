@@ -44,7 +44,7 @@ pub(crate) struct Flags {
 }
 
 pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
-    let header = flags.play.header("run");
+    let header = flags.play.header("run", &[]);
     let (host, way) = flags.play.host(true, flags.keep_going)?;
     let journal = flags.many.journal(&header, &host)?;
     let cap = flags.max_line;
@@ -53,7 +53,7 @@ pub(crate) fn run(flags: Flags) -> Result<ExitCode, Trouble> {
         Box::new(move |stdin| Ok(Box::new(Lines::new(stdin, cap)) as Box<dyn Source>));
     let most = flags.max_output;
     let settings = Settings { max_output: most, ..flags.many.settings(ONE_AFTER_THE_OTHER) };
-    let scheduler = Scheduler::of_stream(jobs, host, way, &settings, open);
+    let scheduler = Scheduler::of_stream(jobs, host, way, settings, open);
     let finished = scheduler.with_journal(journal).play();
     if let Some(trouble) = finished.host.trouble {
         return Err(trouble);

@@ -72,10 +72,9 @@ impl ManyFlags {
             rates: Some(self.rate),
             budgets: self.budget,
             prices: self.price,
-            in_order: !self.unordered,
+            unordered: self.unordered,
             quiet: self.quiet,
-            max_output: None,
-            folder: None,
+            ..Settings::default()
         }
     }
 }

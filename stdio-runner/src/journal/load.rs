@@ -146,8 +146,8 @@ fn belongs(text: &str, header: &str) -> Result<(), Trouble> {
             ))
         }
         _ => Trouble::usage(
-            "--journal belongs to another command, transport or origin: a simulation must not be \
-             mixed with real answers",
+            "--journal belongs to another command, transport or origin, or asks other sources: a \
+             simulation must not be mixed with real answers",
         ),
     })
 }

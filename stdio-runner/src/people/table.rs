@@ -14,6 +14,8 @@ pub(crate) struct Table<R> {
     columns: Vec<Option<String>>,
     row: ByteRecord,
     cap: u64,
+    /// Of the last row.
+    number: u64,
 }
 
 /// Fails where one row takes too many bytes: a quote that is never closed would take all of them.
@@ -50,29 +52,25 @@ impl<R: Read> Table<R> {
             let is_ignored = ignored.iter().any(|other| bare(other) == bare(name));
             columns.push((!is_ignored).then(|| member(name).to_owned()));
         }
-        Ok(Self { rows, columns, row: ByteRecord::new(), cap })
+        Ok(Self { rows, columns, row: ByteRecord::new(), cap, number: 0 })
     }
 
+    /// The number of a row is that of its line, or of the first of the blank lines before it.
     pub(super) fn next(&mut self) -> io::Result<Option<Numbered>> {
         self.rows.get_mut().left = self.cap;
-        // Where the reader stands before blank lines, not where the row begins.
-        let before = self.rows.position().line();
-        match self.rows.read_byte_record(&mut self.row) {
-            Ok(false) => Ok(None),
-            Ok(true) => {
-                let number = self.row.position().map_or(before, csv::Position::line);
-                let text = person(&self.columns, &self.row).ok_or(Fault::Encoding);
-                Ok(Some(Numbered { number, text }))
-            }
+        let line = self.rows.position().line();
+        let text = match self.rows.read_byte_record(&mut self.row) {
+            Ok(false) => return Ok(None),
+            Ok(true) => person(&self.columns, &self.row).ok_or(Fault::Encoding),
             Err(error) => match error.into_kind() {
-                ErrorKind::UnequalLengths { pos, .. } => {
-                    let number = pos.map_or(before, |pos| pos.line());
-                    Ok(Some(Numbered { number, text: Err(Fault::Uneven) }))
-                }
-                ErrorKind::Io(error) => Err(error),
-                _ => Err(io::Error::from(io::ErrorKind::InvalidData)),
+                ErrorKind::UnequalLengths { .. } => Err(Fault::Uneven),
+                ErrorKind::Io(error) => return Err(error),
+                _ => return Err(io::Error::from(io::ErrorKind::InvalidData)),
             },
-        }
+        };
+        // Lines that end in a carriage return alone are not counted.
+        self.number = line.max(self.number + 1);
+        Ok(Some(Numbered { number: self.number, text }))
     }
 }
 
@@ -124,10 +122,12 @@ mod tests {
             all(csv, b';', &["телефон"]),
             [
                 (2, r#"{"last_name":"Образцов","first_name":"Иван","region":77}"#.to_owned()),
-                (4, r#"{"last_name":"О;\n\"","first_name":"a","region":"b","iin":"c"}"#.to_owned()),
+                (3, r#"{"last_name":"О;\n\"","first_name":"a","region":"b","iin":"c"}"#.to_owned()),
                 (6, "Uneven".to_owned()),
             ]
         );
+        let numbers: Vec<u64> = all("inn\r1\r2\r", b',', &[]).iter().map(|row| row.0).collect();
+        assert_eq!(numbers, [1, 2]);
         assert_eq!(all("x,inn\n,1\n", b',', &[])[0].1, r#"{"x":"","inn":"1"}"#);
     }
 

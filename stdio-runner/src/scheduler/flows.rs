@@ -52,6 +52,7 @@ impl<S: Script> Scheduler<S> {
 
     fn follow(&mut self, line: u64, turn: Turn) {
         match turn {
+            Turn::Start(_) if self.is_closing => {}
             Turn::Start(begun) => begun.into_iter().for_each(|begin| self.begin(line, begin)),
             Turn::Done(record) => {
                 self.keep_record(line, &record);
@@ -120,10 +121,8 @@ impl<S: Script> Scheduler<S> {
     fn pause(&mut self, id: Id, pause: &Pause) {
         let Some(flow) = self.flows.get(&id) else { return };
         let until = self.host.clock.now().plus_ms(pause.ms);
-        if pause.holds_provider
-            && let Some(entry) = flow.job.entry()
-        {
-            self.lanes.hold(entry.provider_name(), until);
+        if let (Some(why), Some(entry)) = (pause.holds_provider, flow.job.entry()) {
+            self.lanes.hold(entry.provider_name(), until, why);
         }
         if self.host.keep(flow.step()) && !pause.is_for_input && pause.ms <= self.host.max_wait_ms {
             self.wakes.insert((until, id));
@@ -190,18 +189,12 @@ impl<S: Script> Scheduler<S> {
         self.follow(id.0, turn);
     }
 
-    /// A line that is not gone on with.
-    pub(super) fn drop_line(&mut self, line: u64) {
-        let of_line: Vec<Id> =
-            self.flows.range((line, 0)..=(line, u32::MAX)).map(|(id, _)| *id).collect();
-        for id in of_line {
-            self.flows.remove(&id);
-            self.queue.remove(&id);
-            self.lanes.forget(id);
-        }
-        self.wakes.retain(|(_, id)| id.0 != line);
-        self.lighten(line);
-        self.outlet.drop(line);
+    /// A flow that is not gone on with; its line gets no record.
+    pub(super) fn forget(&mut self, id: Id) {
+        self.flows.remove(&id);
+        self.queue.remove(&id);
+        self.lanes.forget(id);
+        self.wakes.retain(|(_, other)| *other != id);
     }
 
     /// Forgets a line; its weight without files.

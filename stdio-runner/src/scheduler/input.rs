@@ -171,7 +171,7 @@ fn length(stdin: &Stdin) -> Option<u64> {
     use std::os::fd::AsFd;
     let own = stdin.as_fd().try_clone_to_owned().ok()?;
     let about = std::fs::File::from(own).metadata().ok()?;
-    about.is_file().then(|| about.len())
+    about.is_file().then_some(about.len())
 }
 
 #[cfg(not(unix))]

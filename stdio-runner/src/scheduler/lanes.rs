@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use spravka_core::error::Code;
 use spravka_core::operation::Provider;
 use spravka_core::registry::providers;
 use spravka_core::value::Timestamp;
@@ -56,7 +57,7 @@ pub(crate) struct Lanes {
 struct Lane {
     at_once: usize,
     under_way: usize,
-    held_until: Option<Timestamp>,
+    held: Option<(Timestamp, Code)>,
     /// Its answers may bring tokens, and no two flows may spend the same one: they go one by one.
     is_exclusive: bool,
     owner: Option<Id>,
@@ -147,16 +148,18 @@ impl Lanes {
         }
     }
 
-    /// A provider has asked for patience.
-    pub(crate) fn hold(&mut self, provider: &str, until: Timestamp) {
-        if let Some(lane) = self.lanes.get_mut(provider) {
-            lane.held_until = lane.held_until.max(Some(until));
+    /// A provider has asked for patience, and why.
+    pub(crate) fn hold(&mut self, provider: &str, until: Timestamp, why: Code) {
+        if let Some(lane) = self.lanes.get_mut(provider)
+            && lane.held.is_none_or(|(other, _)| other < until)
+        {
+            lane.held = Some((until, why));
         }
     }
 
-    /// Until when a provider is held.
-    pub(crate) fn held_until(&self, provider: &str) -> Option<Timestamp> {
-        self.lanes.get(provider)?.held_until
+    /// Until when a provider is held, and why.
+    pub(crate) fn held(&self, provider: &str) -> Option<(Timestamp, Code)> {
+        self.lanes.get(provider)?.held
     }
 }
 
@@ -174,7 +177,7 @@ impl Lane {
             Some(own) if own.is_empty() => provider.limits.iter().map(Window::of_limit).collect(),
             Some(own) => own.into_iter().filter_map(Window::of_rate).collect(),
         };
-        Self { at_once: own, under_way: 0, held_until: None, is_exclusive, owner: None, windows }
+        Self { at_once: own, under_way: 0, held: None, is_exclusive, owner: None, windows }
     }
 
     fn gate(&self, id: Id, wanted: &Wanted, now: Timestamp) -> Gate {
@@ -183,8 +186,8 @@ impl Lane {
         {
             return Gate::Shut;
         }
-        let held = match self.held_until {
-            Some(until) if now < until => Gate::At(until),
+        let held = match self.held {
+            Some((until, _)) if now < until => Gate::At(until),
             _ => Gate::Open,
         };
         let windows = self.windows.iter().filter(|_| wanted.is_counted);

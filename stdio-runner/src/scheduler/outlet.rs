@@ -31,11 +31,13 @@ pub(crate) struct Outlet {
     ready: Vec<(u64, Vec<u8>)>,
     /// Of what is ready.
     bytes: usize,
+    /// Of what waits for an earlier line.
+    held: usize,
 }
 
 impl Outlet {
     pub(crate) fn new(to: To, in_order: bool) -> Self {
-        Self { to, in_order, open: BTreeMap::new(), ready: Vec::new(), bytes: 0 }
+        Self { to, in_order, open: BTreeMap::new(), ready: Vec::new(), bytes: 0, held: 0 }
     }
 
     /// A line was taken up.
@@ -48,8 +50,14 @@ impl Outlet {
         self.open.len()
     }
 
+    /// Bytes that wait for an earlier line.
+    pub(crate) fn held(&self) -> usize {
+        self.held
+    }
+
     pub(crate) fn put(&mut self, line: u64, record: Vec<u8>) {
         if self.in_order {
+            self.held += record.len();
             self.open.insert(line, Some(record));
         } else {
             self.open.remove(&line);
@@ -59,7 +67,9 @@ impl Outlet {
             && first.get().is_some()
         {
             let (line, record) = first.remove_entry();
-            self.add(line, record.unwrap_or_default());
+            let record = record.unwrap_or_default();
+            self.held = self.held.saturating_sub(record.len());
+            self.add(line, record);
         }
     }
 
@@ -76,11 +86,6 @@ impl Outlet {
     /// Whether it is time to write it out, whatever else is to be done.
     pub(crate) fn is_full(&self) -> bool {
         self.bytes >= PIECE
-    }
-
-    /// A line that never gets a record.
-    pub(crate) fn drop(&mut self, line: u64) {
-        self.open.remove(&line);
     }
 
     /// # Errors

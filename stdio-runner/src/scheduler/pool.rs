@@ -39,7 +39,7 @@ impl Pool {
     pub(crate) fn send(&mut self, id: Id, request: Filled) {
         let index = self.idle.pop().unwrap_or_else(|| self.hire());
         let worker = self.workers.get(index);
-        if !worker.is_some_and(|worker| worker.requests.send((id, request)).is_ok()) {
+        if worker.is_none_or(|worker| worker.requests.send((id, request)).is_err()) {
             let answer = Answer { id, event: Event::lost(), worker: index };
             let _ = self.back.send(Message::Answer(answer));
         }

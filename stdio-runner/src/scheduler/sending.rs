@@ -69,9 +69,12 @@ impl<S: Script> Scheduler<S> {
         if let Some(reason) = stopped.and_then(|stopped| stopped.reason(&wanted.provider)) {
             return Some(reason.to_owned());
         }
-        let until = self.lanes.held_until(&wanted.provider)?;
+        if wanted.deadline.is_some_and(|deadline| now >= deadline) {
+            return Some(json(&Error::new(Code::DeadlinePassed)));
+        }
+        let (until, why) = self.lanes.held(&wanted.provider)?;
         (until.since(now) > self.host.max_wait_ms).then(|| {
-            let mut error = Error::new(Code::RateLimited);
+            let mut error = Error::new(why);
             error.retry_at = Some(until);
             json(&error)
         })

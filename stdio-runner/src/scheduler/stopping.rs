@@ -65,9 +65,7 @@ impl<S: Script> Scheduler<S> {
         if self.hands_out() {
             return self.over(id);
         }
-        self.flows.remove(&id);
-        self.lanes.forget(id);
-        self.wakes.retain(|(_, other)| *other != id);
+        self.forget(id);
     }
 
     /// Nobody waits any longer for what is under way.

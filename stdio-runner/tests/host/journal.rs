@@ -6,10 +6,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::many::timeless;
-use crate::support::{Ended, Listener, play, run, secrets};
+use crate::support::{Ended, Listener, play, run, secrets, timed};
 
 const AT_ONCE: &str = "4";
 
@@ -126,9 +126,7 @@ fn whenever_it_is_killed_it_ends_as_if_it_had_not_been() {
     let jobs = jobs();
     let golden_listener = Listener::with_delay("60ms");
     let folder = folder_with(&jobs);
-    let started = Instant::now();
-    let golden = ended(command(&golden_listener, folder.path(), &[]));
-    let whole = started.elapsed();
+    let (golden, whole) = timed(|| ended(command(&golden_listener, folder.path(), &[])));
     assert_eq!((golden.code, golden.err.as_str()), (Some(0), ""));
     assert_eq!(golden.lines().len(), jobs.len());
     let golden_counters = golden_listener.counters();

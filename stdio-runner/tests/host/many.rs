@@ -169,3 +169,47 @@ fn a_provider_that_asks_for_patience_gets_it_from_all() {
     let kinds: Vec<&str> = record.lines().map(kind).take(3).collect();
     assert_eq!(kinds, ["429", "kz", "fssp"]);
 }
+
+#[test]
+fn patience_that_takes_too_long_is_not_had() {
+    let jobs = [person(0, "Лимитов-Однажды"), person(1, "Образцов"), kz(2, "000101300019")];
+    for concurrency in ["1", "4"] {
+        let args = ["run", "--transport", "sandbox", "--concurrency", concurrency];
+        let ended = play(&[&args[..], &["--max-wait", "1s"]].concat(), &jobs.join("\n"));
+        let lines = ended.lines();
+        assert!(lines[0].starts_with(r#"{"id":0,"step":"wait","wait_ms":2000"#), "{}", lines[0]);
+        let refused = r#"{"id":1,"step":"fail","error":{"code":"rate_limited""#;
+        assert!(lines[1].starts_with(refused), "{}", lines[1]);
+        assert!(lines[1].contains(r#""retry_at":""#), "{}", lines[1]);
+        assert!(lines[1].contains(r#""executed":"no""#), "{}", lines[1]);
+        assert!(lines[1].ends_with(r#""not_sent":true}"#), "{}", lines[1]);
+        assert!(lines[2].starts_with(r#"{"id":2,"step":"done""#), "{}", lines[2]);
+    }
+}
+
+#[test]
+fn nothing_waits_beyond_its_deadline() {
+    let options = r#","options":{"deadline":"2000-01-01T00:00:00Z"}}"#;
+    let late = kz(0, "000101300019");
+    let late = format!("{}{options}", late.strip_suffix('}').unwrap());
+    let ended = play(&["run", "--transport", "sandbox"], &late);
+    assert!(ended.line().contains(r#""code":"deadline_passed""#), "{}", ended.line());
+    // It would come in time, and is held up until it does not: 3 in a minute.
+    let soon = spravka_core::value::Timestamp::from_ms(now_ms() + 30_000);
+    let options = format!(r#","options":{{"deadline":"{soon}"}}}}"#);
+    let jobs: Vec<String> = (0..4)
+        .map(|id| format!("{}{options}", kz(id, "000101300019").strip_suffix('}').unwrap()))
+        .collect();
+    let args = ["run", "--transport", "sandbox", "--concurrency", "8", "--rate", "kz_info=3/m"];
+    let ended = play(&args, &jobs.join("\n"));
+    let lines = ended.lines();
+    assert!(lines[..3].iter().all(|line| line.contains(r#""step":"done""#)));
+    assert!(lines[3].contains(r#""code":"deadline_passed""#), "{}", lines[3]);
+    assert!(lines[3].contains(r#""attempts":0"#), "{}", lines[3]);
+}
+
+#[expect(clippy::disallowed_types, reason = "tests have a clock")]
+fn now_ms() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_millis()).unwrap()
+}

@@ -30,6 +30,13 @@ impl Ended {
     }
 }
 
+#[cfg(feature = "http")]
+#[expect(clippy::disallowed_types, reason = "tests measure")]
+pub(crate) fn timed<T>(what: impl FnOnce() -> T) -> (T, std::time::Duration) {
+    let started = std::time::Instant::now();
+    (what(), started.elapsed())
+}
+
 /// Nothing of this environment gets in but what finds programs.
 pub(crate) fn spravka(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_spravka"));

@@ -19,13 +19,13 @@ Exit codes
 
 step, list, schema, curl, sandbox, completions, man
   0    done; `step` also after lines that were broken
-run
+run, check
   0    every line has its result, whatever it says
-  1    with --exit-status: a line failed
+  1    with --exit-status: a line failed, or a source was not checked
   130  SIGINT, and
   143  SIGTERM: nothing new was begun, and what was under way was waited for up to 8
-       seconds; what stood in a wait is handed out as its `wait` step, or is in the
-       --journal. A second signal ends it at once
+       seconds; what stood in a wait is in the --journal, or without one `run` hands it
+       out as its `wait` step. A second signal ends it at once
 call
   0    done, an empty result too
   65   bad input, a file that is missing or too large; a choice that has to be made

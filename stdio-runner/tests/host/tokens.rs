@@ -152,6 +152,30 @@ fn a_new_pair_is_written_back_and_not_recorded() {
     assert_eq!(listener.count("sber.token"), before);
 }
 
+#[cfg(feature = "http")]
+#[test]
+fn many_flows_refresh_one_token_once() {
+    let listener = crate::support::Listener::with_delay("50ms");
+    let folder = tempfile::tempdir().unwrap();
+    let path = write_secrets(folder.path());
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once("\"sber.access_token\": \"").unwrap();
+    let (_, after) = rest.split_once('"').unwrap();
+    let expired = "00000401-0000-4000-8000-000000000000-1";
+    let text = format!("{before}\"sber.access_token\": \"{expired}\"{after}");
+    std::fs::write(&path, text).unwrap();
+    let job = r#"{"operation":"sber.client_info","input":{"client_id":"sandbox-client"},"options":{"allow_token_refresh":true}}"#;
+    let mut command = spravka(&["run", "--concurrency", "8", "--secrets-file", &path]);
+    command.args(["--transport", "http", "--test-origin", &listener.origin]);
+    let ended = run(command, [job; 6].join("\n").as_bytes());
+    for line in ended.lines() {
+        assert!(line.starts_with(r#"{"step":"done""#), "{line}");
+    }
+    assert_eq!((ended.lines().len(), listener.count("sber.token")), (6, 1));
+    assert_eq!(listener.count("sber.client_info"), 7, "asked in vain once");
+    no_token(&ended.out);
+}
+
 /// A program that brings a pair, and does something to the folder of the secrets before.
 #[cfg(unix)]
 fn with_program(folder: &Path, before: &str) -> Command {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 pub use self::rules::Rule;
 use super::figures::Figure;
+pub use super::figures::Unit;
 use super::stored::Stored;
 use super::view::Verdict;
 use crate::error::{Error, Result, Text};
@@ -67,6 +68,7 @@ pub struct Weighed<'a> {
     /// The figure's value; where it is not exact, there may be more.
     pub value: String,
     pub exact: bool,
+    pub unit: Unit,
     /// What the figure counts.
     pub figure_ru: &'static str,
     pub reason_ru: &'a str,
@@ -109,6 +111,7 @@ impl Transform for Score {
                 verdict: rule.verdict(&measured),
                 value: measured.value,
                 exact: measured.exact,
+                unit: figure.unit,
                 figure_ru: figure.title.ru,
                 reason_ru: &rule.reason_ru,
             })

@@ -1,5 +1,7 @@
 //! `spravka check`: people in, a report about each out.
 
+mod beside;
+mod earlier;
 mod person;
 
 use std::path::PathBuf;
@@ -9,6 +11,8 @@ use clap::Args;
 use serde_json::value::RawValue;
 use spravka_core::registry::providers;
 
+use self::beside::Beside;
+use self::earlier::Earlier;
 use self::person::{Check, Wanted};
 use super::step::MAX_LINE;
 use crate::exit::{Trouble, of_signal};
@@ -48,6 +52,15 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 
+    /// What an earlier `check` wrote, its output or the folder of its --out: what has changed since
+    /// stands beside each report (`diff`), by the person's id
+    #[arg(long, value_name = "FILE|FOLDER")]
+    previous: Option<PathBuf>,
+
+    /// Weigh each report (`score`), by the rules of debtor.score or by those of a file, a JSON list
+    #[arg(long, value_name = "RULES", num_args = 0..=1, require_equals = true)]
+    score: Option<Option<PathBuf>>,
+
     /// Go on asking a provider that has refused the credentials, the subscription or the whole batch
     #[arg(long)]
     keep_going: bool,
@@ -75,7 +88,18 @@ address; or Номер, Фамилия, Имя, Отчество, Дата ро�
 
 pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
     let sources = (!flags.source.is_empty()).then(|| format!("[{}]", flags.source.join(",")));
-    let asks = [sources.as_deref(), flags.settings.as_deref(), flags.options.as_deref()];
+    let beside = Beside {
+        earlier: flags.previous.as_deref().map(Earlier::open).transpose()?,
+        score: flags.score.map(|rules| Beside::rules(rules.as_deref())).transpose()?,
+    };
+    let previous = flags.previous.as_ref().map(|path| path.to_string_lossy());
+    let asks = [
+        sources.as_deref(),
+        flags.settings.as_deref(),
+        flags.options.as_deref(),
+        previous.as_deref(),
+        beside.score.as_deref(),
+    ];
     let header = flags.play.header("check", &asks);
     let (host, way) = flags.play.host(true, flags.keep_going)?;
     let journal = flags.many.journal(&header, &host)?;
@@ -90,6 +114,7 @@ pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
         secrets: secrets(&host, &way),
         is_numbered: flags.many.unordered,
         cap: flags.max_line,
+        beside,
     };
     let (cap, ignored) = (flags.max_line, flags.ignore);
     let open: Opener =
@@ -116,7 +141,7 @@ fn secrets(host: &Host, way: &Way) -> Option<String> {
     let mut names: Vec<&str> = slots.filter_map(|slot| slot.secret).collect();
     names.sort_unstable();
     names.dedup();
-    names.retain(|name| host.keys.secrets.find(name).is_some());
+    names.retain(|name| host.keys.secrets.find_at(name, host.clock.now()).is_some());
     serde_json::to_string(&names).ok()
 }
 

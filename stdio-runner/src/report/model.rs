@@ -1,5 +1,6 @@
 //! A report as far as a page shows it. What nobody has said is absent.
 
+mod beside;
 mod proceeding;
 mod rest;
 mod source;
@@ -7,6 +8,7 @@ mod totals;
 
 use std::borrow::Cow;
 
+pub(super) use self::beside::{Changes, Rule, Score};
 pub(super) use self::proceeding::Proceeding;
 pub(super) use self::rest::{Arrest, Condition, Fact, Person, Warning};
 pub(super) use self::source::{Answered, Failure, Source, State, Unasked};
@@ -36,6 +38,9 @@ pub(crate) struct Report<'a> {
     pub(super) proceedings: Option<Vec<Proceeding<'a>>>,
     pub(super) arrests: Option<Vec<Arrest<'a>>>,
     pub(super) facts: Option<Vec<Fact<'a>>>,
+    /// Since an earlier report.
+    pub(super) changes: Option<Changes<'a>>,
+    pub(super) score: Option<Score<'a>>,
 }
 
 impl<'a> Report<'a> {
@@ -67,7 +72,17 @@ impl<'a> Report<'a> {
             proceedings: node.list("proceedings", Proceeding::read)?,
             arrests: node.list("arrests", Arrest::read)?,
             facts: node.list("facts", Fact::read)?,
+            changes: None,
+            score: None,
         })
+    }
+
+    /// Takes what stands beside it in its step.
+    ///
+    /// # Errors
+    /// Where that is something else.
+    pub(super) fn beside(self, step: &Node<'a>) -> Read<'a, Self> {
+        Ok(Self { changes: Changes::beside(step)?, score: Score::beside(step)?, ..self })
     }
 
     pub(super) fn is_of_known_version(&self) -> bool {

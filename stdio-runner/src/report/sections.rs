@@ -2,6 +2,7 @@
 //! before any figure.
 
 mod arrests;
+mod beside;
 mod checked;
 mod facts;
 mod person;
@@ -49,6 +50,7 @@ fn blocks(report: &Report<'_>) -> Vec<Block> {
     }
     blocks.extend(checked::blocks(report));
     blocks.extend(person::blocks(report));
+    blocks.extend(beside::blocks(report));
     blocks.extend(totals::blocks(report));
     blocks.extend(proceedings::blocks(report));
     blocks.extend(arrests::blocks(report));

@@ -50,7 +50,7 @@ impl<'a> Entry<'a> {
 fn report<'a>(node: &Node<'a>) -> Result<Report<'a>, Fault<'a>> {
     match node.text("step").as_deref() {
         None => Report::read(node),
-        Some("done") => Report::read(&node.node("output")?.ok_or(Fault::NotReport)?),
+        Some("done") => Report::read(&node.node("output")?.ok_or(Fault::NotReport)?)?.beside(node),
         Some("fail") => {
             let error = node.node("error")?;
             let of_error = |name: &str| error.as_ref().and_then(|error| error.text(name));

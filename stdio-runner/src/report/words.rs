@@ -171,6 +171,16 @@ pub(super) fn verdict(word: &str) -> String {
     known.to_owned()
 }
 
+/// Whether what a rule of a score says is so.
+pub(super) fn rule_verdict(word: &str) -> String {
+    let known = match word {
+        "met" => "да",
+        "not_met" => "нет",
+        other => return verdict(other),
+    };
+    known.to_owned()
+}
+
 /// With a capital letter, as a sentence begins.
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();

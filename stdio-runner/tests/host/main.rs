@@ -22,6 +22,7 @@ mod many;
 #[cfg(all(unix, feature = "http"))]
 mod order;
 mod pace;
+mod people;
 #[cfg(target_os = "linux")]
 mod record;
 mod report;

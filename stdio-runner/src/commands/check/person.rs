@@ -6,6 +6,7 @@ use spravka_core::error::{Error, Text};
 use spravka_core::protocol::Meta;
 use spravka_core::wire::Str;
 
+use super::beside::Beside;
 use crate::job::{Head, Job, fail, internal};
 use crate::members::{Members, split, twice};
 use crate::scheduler::{Begin, Ended, Fault, Numbered, Outcome, Script, Turn};
@@ -20,6 +21,7 @@ pub(super) struct Wanted {
     pub(super) is_numbered: bool,
     /// The longest line.
     pub(super) cap: usize,
+    pub(super) beside: Beside,
 }
 
 pub(super) struct Check {
@@ -132,6 +134,7 @@ impl Check {
         match (plan.next, plan.report_input) {
             ("report", Some(input)) => {
                 let step = pure("debtor.report", input.get());
+                let step = self.wanted.beside.add(person.id.as_deref(), step);
                 Turn::Done(self.record(person, &step))
             }
             ("start", _) => self.start(person, &plan.start),
@@ -235,7 +238,7 @@ impl Call {
 }
 
 /// Plays a transform.
-fn pure(operation: &str, input: &str) -> Vec<u8> {
+pub(super) fn pure(operation: &str, input: &str) -> Vec<u8> {
     let call = format!(r#"{{"call":"start","operation":"{operation}","input":{input}}}"#);
     spravka_core::dispatch(call.as_bytes())
 }

@@ -46,6 +46,9 @@ pub(in crate::report) struct Fact<'a> {
     pub(in crate::report) title_ru: Said<'a>,
     pub(in crate::report) law: Said<'a>,
     pub(in crate::report) in_force_since: Said<'a>,
+    /// The sums that it names, in roubles.
+    pub(in crate::report) least: Said<'a>,
+    pub(in crate::report) most: Said<'a>,
     pub(in crate::report) conditions: Vec<Condition<'a>>,
 }
 
@@ -113,6 +116,8 @@ impl<'a> Fact<'a> {
             title_ru: node.text("title_ru"),
             law: node.text("law"),
             in_force_since: node.text("in_force_since"),
+            least: node.text("least"),
+            most: node.text("most"),
             conditions: node.list("conditions", Condition::read)?.unwrap_or_default(),
         })
     }

@@ -32,7 +32,12 @@ fn fact(fact: &Fact<'_>) -> Block {
     let since = fact.in_force_since.as_deref().map(when::date);
     let since = since.unwrap_or_else(|| phrases::UNSAID.to_owned());
     let (title, law) = (said(&fact.title_ru), said(&fact.law));
-    let caption = format!("{title}. {}: {law}, {} {since}", say::LAW, say::SINCE);
+    let named = [(say::FROM, &fact.least), (say::TO, &fact.most)];
+    let sums = named.into_iter().filter_map(|(word, sum)| Some((word, sum.as_ref()?)));
+    let sums: String =
+        sums.map(|(word, sum)| format!(" {word} {}", amount::money(sum, Some("RUB")))).collect();
+    let debt = if sums.is_empty() { sums } else { format!(". {}{sums}", say::DEBT) };
+    let caption = format!("{title}. {}: {law}, {} {since}{debt}", say::LAW, say::SINCE);
     let aligned = say::COLUMNS.iter().zip([Align::Start, Align::Start, Align::End]);
     Block::Table(Table {
         kind: Kind::Conditions,

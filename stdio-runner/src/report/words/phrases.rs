@@ -176,6 +176,33 @@ pub(in crate::report) mod facts {
     pub(in crate::report) const COLUMNS: [&str; 3] = ["Условие", "Вывод", "Найдено (не менее)"];
     pub(in crate::report) const LAW: &str = "Норма";
     pub(in crate::report) const SINCE: &str = "редакция, действующая с";
+    pub(in crate::report) const DEBT: &str = "Размер долга:";
+    pub(in crate::report) const FROM: &str = "от";
+    pub(in crate::report) const TO: &str = "до";
+}
+
+pub(in crate::report) mod changes {
+    pub(in crate::report) const HEADING: &str = "Что изменилось";
+    pub(in crate::report) const COMPARED: &str = "Сравнение с прошлой проверкой";
+    pub(in crate::report) const PARTLY: &str = "СРАВНЕНИЕ С ПРОШЛОЙ ПРОВЕРКОЙ НЕПОЛНОЕ";
+    pub(in crate::report) const REFUSED: &str = "Сравнить с прошлой проверкой нельзя";
+    pub(in crate::report) const SINCE: &str = "Прошлая проверка:";
+    pub(in crate::report) const NONE: &str = "Изменений нет.";
+    pub(in crate::report) const NONE_BUT_INCOMPLETE: &str =
+        "Изменений не видно, но сравнить удалось не всё: это не означает, что их нет.";
+    pub(in crate::report) const UNCHANGED: &str = "Производств без изменений";
+}
+
+pub(in crate::report) mod score {
+    pub(in crate::report) const HEADING: &str = "Оценка сложности дела";
+    pub(in crate::report) const TOTAL: &str = "Баллов";
+    pub(in crate::report) const FROM: &str = "от";
+    pub(in crate::report) const TO: &str = "до";
+    pub(in crate::report) const OPEN: &str = "часть правил проверить нечем";
+    pub(in crate::report) const CAPTION: &str =
+        "Правила и их вес; сумма весов выполненных правил и есть оценка";
+    pub(in crate::report) const COLUMNS: [&str; 4] = ["Правило", "Вывод", "Найдено", "Вес"];
+    pub(in crate::report) const AT_LEAST: &str = "не менее ";
 }
 
 pub(in crate::report) mod sources {

@@ -84,6 +84,7 @@ pub(super) enum Kind {
     Possible,
     Arrests,
     Conditions,
+    Score,
     Sources,
 }
 

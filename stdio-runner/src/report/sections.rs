@@ -50,11 +50,12 @@ fn blocks(report: &Report<'_>) -> Vec<Block> {
     }
     blocks.extend(checked::blocks(report));
     blocks.extend(person::blocks(report));
-    blocks.extend(beside::blocks(report));
+    blocks.extend(beside::changes(report));
     blocks.extend(totals::blocks(report));
     blocks.extend(proceedings::blocks(report));
     blocks.extend(arrests::blocks(report));
     blocks.extend(facts::blocks(report));
+    blocks.extend(beside::score(report));
     blocks.extend(sources::blocks(report));
     blocks
 }

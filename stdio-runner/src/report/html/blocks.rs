@@ -68,6 +68,7 @@ fn table(table: &Table) -> Markup {
         Kind::Possible => "proceedings possible",
         Kind::Arrests => "arrests",
         Kind::Conditions => "conditions",
+        Kind::Score => "score",
         Kind::Sources => "sources",
     };
     let end = |at: usize| table.columns.get(at).is_some_and(|(_, align)| *align == Align::End);

@@ -29,7 +29,6 @@ pub(in crate::report) struct Score<'a> {
 #[derive(Debug)]
 pub(in crate::report) struct Rule<'a> {
     pub(in crate::report) reason_ru: Said<'a>,
-    pub(in crate::report) figure_ru: Said<'a>,
     pub(in crate::report) value: Said<'a>,
     pub(in crate::report) exact: Option<bool>,
     /// `count`, `rub` or `kzt`.
@@ -78,7 +77,6 @@ impl<'a> Rule<'a> {
     fn read(node: &Node<'a>) -> Read<'a, Self> {
         Ok(Self {
             reason_ru: node.text("reason_ru"),
-            figure_ru: node.text("figure_ru"),
             value: node.text("value"),
             exact: node.flag("exact"),
             unit: node.text("unit"),

@@ -7,18 +7,15 @@ use crate::report::text::Text;
 use crate::report::when::Moment;
 use crate::report::words::{self, phrases};
 use phrases::changes as say;
-use phrases::score;
+use phrases::score as weigh;
 
-pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    if let Some(changes) = &report.changes {
-        blocks.push(Block::Heading(say::HEADING.into()));
-        blocks.push(Block::Notice(changed(changes)));
-    }
-    if let Some(score) = &report.score {
-        blocks.extend(scored(score));
-    }
-    blocks
+pub(super) fn changes(report: &Report<'_>) -> Vec<Block> {
+    let Some(changes) = &report.changes else { return Vec::new() };
+    vec![Block::Heading(say::HEADING.into()), Block::Notice(changed(changes))]
+}
+
+pub(super) fn score(report: &Report<'_>) -> Vec<Block> {
+    report.score.as_ref().map(scored).unwrap_or_default()
 }
 
 fn changed(changes: &Changes<'_>) -> Notice {
@@ -53,18 +50,18 @@ fn changed(changes: &Changes<'_>) -> Notice {
 
 fn scored(given: &Score<'_>) -> Vec<Block> {
     let said = |said: &Said<'_>| said.as_deref().unwrap_or(phrases::UNSAID).to_owned();
-    let mut total = format!("{}: {}", score::TOTAL, said(&given.score));
+    let mut total = format!("{}: {}", weigh::TOTAL, said(&given.score));
     if !given.is_final() {
         let (low, high) = (said(&given.lowest), said(&given.highest));
-        total += &format!(" ({} {low} {} {high}: {})", score::FROM, score::TO, score::OPEN);
+        total += &format!(" ({} {low} {} {high}: {})", weigh::FROM, weigh::TO, weigh::OPEN);
     }
-    let aligned = score::COLUMNS.iter().zip([Align::Start, Align::Start, Align::End, Align::End]);
+    let aligned = weigh::COLUMNS.iter().zip([Align::Start, Align::Start, Align::End, Align::End]);
     vec![
-        Block::Heading(score::HEADING.into()),
+        Block::Heading(weigh::HEADING.into()),
         Block::Strong(total.into()),
         Block::Table(Table {
-            kind: Kind::Conditions,
-            caption: score::CAPTION.into(),
+            kind: Kind::Score,
+            caption: weigh::CAPTION.into(),
             columns: aligned.map(|(title, align)| (Text::of(title), align)).collect(),
             rows: given.rules.iter().map(row).collect(),
         }),
@@ -74,7 +71,7 @@ fn scored(given: &Score<'_>) -> Vec<Block> {
 fn row(rule: &Rule<'_>) -> Vec<Cell> {
     let reason = rule.reason_ru.as_deref().map(words::sentence);
     let verdict = rule.verdict.as_deref().map(words::rule_verdict);
-    let least = if rule.exact == Some(false) { score::AT_LEAST } else { "" };
+    let least = if rule.exact == Some(false) { weigh::AT_LEAST } else { "" };
     let currency = match rule.unit.as_deref() {
         Some("rub") => Some("RUB"),
         Some("kzt") => Some("KZT"),
@@ -85,7 +82,7 @@ fn row(rule: &Rule<'_>) -> Vec<Cell> {
         None => format!("{least}{value}"),
     });
     vec![
-        Cell::of(reason.unwrap_or_else(|| phrases::UNSAID.to_owned())).plain(&rule.figure_ru),
+        Cell::of(reason.unwrap_or_else(|| phrases::UNSAID.to_owned())),
         Cell::default().strong(verdict.unwrap_or_else(|| phrases::UNSAID.to_owned())),
         Cell::of(value.unwrap_or_else(|| phrases::NOTHING.to_owned())),
         Cell::of(rule.weight.as_deref().unwrap_or(phrases::NOTHING)),

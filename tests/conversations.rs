@@ -52,6 +52,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::SecretsNotStored, "stdio-runner: tokens"),
     (Code::BudgetExceeded, "stdio-runner: budget"),
     (Code::PriceUnknown, "stdio-runner: budget"),
+    (Code::NotAllowed, "stdio-runner: mcp"),
 ];
 
 #[test]

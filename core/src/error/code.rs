@@ -115,6 +115,10 @@ codes! {
     SlotNotAllowed: InvalidInput, FixInput,
         "the request has a slot that is not the provider's own", "в запросе чужое место для секрета",
         "Запрос изменён после того, как его построил Spravka; постройте его заново.";
+    /// Whoever runs the host has not switched this on.
+    NotAllowed: Forbidden, FixInput,
+        "this host does not allow this operation", "здесь эта операция не разрешена",
+        "Разрешает её тот, кто запускает программу: после этого перезапустите её.";
     MissingSecret: Unauthorized, FixCredentials,
         "a secret is missing", "не задан секрет",
         "Задайте секрет и повторите.";

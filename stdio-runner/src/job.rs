@@ -94,11 +94,15 @@ impl Job {
 
     /// The job's operation, by its name or by its state.
     pub(crate) fn entry(&self) -> Option<&'static Entry> {
-        let name = match self.get("state") {
-            Some(state) => serde_json::from_str::<StateHead<'_>>(state.get()).ok()?.operation,
-            None => serde_json::from_str::<Str<'_>>(self.get("operation")?.get()).ok()?,
-        };
-        find(&name)
+        match self.get("state") {
+            Some(state) => Self::entry_of(state.get()),
+            None => find(&serde_json::from_str::<Str<'_>>(self.get("operation")?.get()).ok()?),
+        }
+    }
+
+    /// The operation of a state.
+    pub(crate) fn entry_of(state: &str) -> Option<&'static Entry> {
+        find(&serde_json::from_str::<StateHead<'_>>(state).ok()?.operation)
     }
 
     pub(crate) fn files(&self) -> &Files {

@@ -127,17 +127,19 @@ fn reads(request: &RawValue) -> bool {
     serde_json::from_str::<Request<'_>>(request.get()).is_ok_and(|head| head.effect == "read")
 }
 
+pub(crate) const ELAPSED: &str = "\"elapsed\"";
 const INTERRUPTED: &str = r#"{"failure":{"kind":"interrupted","sent":"maybe"}}"#;
 
 impl Stored {
-    fn read(text: &str) -> Option<Self> {
+    /// A step with its state, or a state.
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}').trim();
         let state = match serde_json::from_str::<Step<'_>>(text) {
             Ok(step) => step.state.get(),
             Err(_) => text,
         };
         let StateHead { phase } = serde_json::from_str(state).ok()?;
-        let event = if phase == "asked" { INTERRUPTED } else { "\"elapsed\"" };
+        let event = if phase == "asked" { INTERRUPTED } else { ELAPSED };
         Some(Self { state: state.to_owned(), event })
     }
 }

@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+#[cfg(feature = "mcp")]
+use crate::commands::mcp;
 use crate::commands::{
     call, check, completions, curl, list, man, report, run, sandbox, schema, step,
 };
@@ -37,6 +39,9 @@ enum Command {
     Call(call::Flags),
     /// Stored reports of debtor.report as HTML or Markdown, in Russian
     Report(report::Flags),
+    /// The operations as tools of a Model Context Protocol server, over standard input and output
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Flags),
     /// Every operation with its effect and price
     List(list::Flags),
     /// The JSON Schema of an operation's input or output
@@ -78,6 +83,8 @@ pub(crate) fn run() -> Result<ExitCode, Trouble> {
             None => Err(Trouble::usage("call: no operation")),
         },
         Command::Report(flags) => report::report(&flags),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(flags) => mcp::mcp(flags),
         Command::List(flags) => list::list(&flags),
         Command::Schema(flags) => schema::schema(&flags),
         Command::Curl(flags) => curl::curl(flags),

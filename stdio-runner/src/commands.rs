@@ -6,6 +6,8 @@ pub(crate) mod completions;
 pub(crate) mod curl;
 pub(crate) mod list;
 pub(crate) mod man;
+#[cfg(feature = "mcp")]
+pub(crate) mod mcp;
 pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod sandbox;

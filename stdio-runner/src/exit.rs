@@ -17,7 +17,7 @@ const USAGE: u8 = 2;
 pub(crate) const TABLE: &str = "\
 Exit codes
 
-step, list, schema, curl, sandbox, completions, man
+step, mcp, list, schema, curl, sandbox, completions, man
   0    done; `step` also after lines that were broken
 run, check
   0    every line has its result, whatever it says

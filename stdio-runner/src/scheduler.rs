@@ -13,6 +13,8 @@
 //! clock jumps to the next moment at which something can.
 
 mod budget;
+#[cfg(feature = "mcp")]
+mod calls;
 mod flows;
 mod input;
 mod keeping;
@@ -33,6 +35,8 @@ use std::time::Duration;
 use spravka_core::value::Timestamp;
 
 use self::budget::Budget;
+#[cfg(feature = "mcp")]
+pub(crate) use self::calls::Entrance;
 use self::input::{Batch, Input};
 pub(crate) use self::input::{Fault, Numbered, Opener, Source};
 pub(crate) use self::lanes::AtOnce;
@@ -65,6 +69,9 @@ pub(crate) enum Message {
     /// The number of a signal.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are none"))]
     Stop(i32),
+    /// Nobody wants this line's record any more.
+    #[cfg(feature = "mcp")]
+    Cancel(u64),
 }
 
 pub(crate) struct Scheduler<S: Script> {
@@ -91,6 +98,11 @@ pub(crate) struct Scheduler<S: Script> {
     /// The next moment at which a request in the queue may leave.
     next_gate: Option<Timestamp>,
     max_output: Option<usize>,
+    /// Lines that nobody waits for: what is under way of them is their end.
+    cancelled: BTreeSet<u64>,
+    /// Lines come from callers who wait for their records: no limit holds them longer than a
+    /// provider may, and who comes back to a simulation has waited.
+    has_callers: bool,
     is_closing: bool,
     stop: Option<Stop>,
     progress: Progress,
@@ -229,6 +241,8 @@ impl<S: Script> Scheduler<S> {
                 self.answered(answer.id, &answer.event);
             }
             Message::Stop(signal) => self.stop(Some(signal)),
+            #[cfg(feature = "mcp")]
+            Message::Cancel(line) => self.cancel(line),
         }
     }
 

@@ -26,7 +26,7 @@ pub(crate) trait Transport: Send {
 }
 
 /// Answers at once; time passes by waiting only.
-pub(crate) trait Simulation {
+pub(crate) trait Simulation: Send {
     /// Whether it wants the request with its slots filled.
     fn fills(&self) -> bool;
 

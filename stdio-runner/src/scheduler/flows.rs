@@ -104,6 +104,7 @@ impl<S: Script> Scheduler<S> {
         match wish {
             Wish::Send(_) if self.stop.is_some() => self.put_back(id),
             Wish::Wait(_) if self.stop.is_some() => self.lay_down(id),
+            Wish::Send(_) if self.cancelled.contains(&id.0) => self.over(id),
             Wish::Send(wanted) => {
                 self.queue.insert(id, wanted);
             }
@@ -124,7 +125,11 @@ impl<S: Script> Scheduler<S> {
         if let (Some(why), Some(entry)) = (pause.holds_provider, flow.job.entry()) {
             self.lanes.hold(entry.provider_name(), until, why);
         }
-        if self.host.keep(flow.step()) && !pause.is_for_input && pause.ms <= self.host.max_wait_ms {
+        let is_back = flow.is_first() && flow.job.get("state").is_some();
+        let has_waited = self.has_callers && self.host.clock.is_virtual() && is_back;
+        let is_short = pause.ms <= self.host.max_wait_ms || has_waited;
+        let is_slept = is_short && !pause.is_for_input && !self.cancelled.contains(&id.0);
+        if self.host.keep(flow.step()) && is_slept {
             self.wakes.insert((until, id));
         } else {
             self.over(id);
@@ -170,6 +175,9 @@ impl<S: Script> Scheduler<S> {
         self.queue.remove(&id);
         self.lanes.forget(id);
         let Some(flow) = self.flows.remove(&id) else { return };
+        if self.cancelled.contains(&id.0) {
+            return self.give_up(id.0);
+        }
         let is_kept = flow.is_kept;
         let (name, job, mut step) = flow.into_parts();
         if let Some(validator) = &mut self.host.validator {
@@ -195,6 +203,16 @@ impl<S: Script> Scheduler<S> {
         self.queue.remove(&id);
         self.lanes.forget(id);
         self.wakes.retain(|(_, other)| *other != id);
+    }
+
+    /// Drops a cancelled line once nothing of it is left.
+    fn give_up(&mut self, line: u64) {
+        if self.flows.range((line, 0)..=(line, u32::MAX)).next().is_none() {
+            self.cancelled.remove(&line);
+            self.wakes.retain(|(_, id)| id.0 != line);
+            self.lighten(line);
+            self.outlet.drop(line);
+        }
     }
 
     /// Forgets a line; its weight without files.

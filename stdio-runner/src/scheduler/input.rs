@@ -62,7 +62,7 @@ pub(crate) enum Batch {
 
 pub(crate) struct Input {
     ready: VecDeque<Numbered>,
-    more: Option<Sender<()>>,
+    more: More,
     is_reading: bool,
     /// Reading never waits for somebody to write.
     pub(crate) is_file: bool,
@@ -70,11 +70,21 @@ pub(crate) struct Input {
     pub(crate) bytes: Option<u64>,
 }
 
+/// Where further lines come from.
+enum More {
+    Over,
+    /// Read by a thread, when it is told to.
+    Reader(Sender<()>),
+    /// Handed in by others, whenever they like.
+    #[cfg(feature = "mcp")]
+    Unasked,
+}
+
 impl Input {
     /// One line, and no more.
     pub(crate) fn of(line: Vec<u8>) -> Self {
         let ready = VecDeque::from([Numbered { number: 1, text: Ok(line) }]);
-        Self { ready, more: None, is_reading: false, is_file: true, bytes: None }
+        Self { ready, more: More::Over, is_reading: false, is_file: true, bytes: None }
     }
 
     /// Standard input.
@@ -89,7 +99,23 @@ impl Input {
                 let _ = back.send(Message::Input(Batch::Broken(trouble)));
             }
         });
-        Self { ready: VecDeque::new(), more: Some(more), is_reading: false, is_file, bytes }
+        let more = More::Reader(more);
+        Self { ready: VecDeque::new(), more, is_reading: false, is_file, bytes }
+    }
+
+    /// Lines that are handed in, until a batch says that it is the end.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn unasked() -> Self {
+        let (ready, more) = (VecDeque::new(), More::Unasked);
+        Self { ready, more, is_reading: false, is_file: true, bytes: None }
+    }
+
+    /// Takes a line back that was not taken up yet; whether it was there.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn forget(&mut self, line: u64) -> bool {
+        let before = self.ready.len();
+        self.ready.retain(|ready| ready.number != line);
+        self.ready.len() < before
     }
 
     pub(crate) fn next(&mut self) -> Option<Numbered> {
@@ -101,7 +127,7 @@ impl Input {
         if self.is_reading || !self.ready.is_empty() {
             return;
         }
-        if let Some(more) = &self.more {
+        if let More::Reader(more) = &self.more {
             // Where the thread has gone, its last message is on the way.
             let _ = more.send(());
             self.is_reading = true;
@@ -114,9 +140,9 @@ impl Input {
         self.is_reading = false;
         match batch {
             Batch::Lines(lines) => self.ready.extend(lines),
-            Batch::End => self.more = None,
+            Batch::End => self.more = More::Over,
             Batch::Broken(trouble) => {
-                self.more = None;
+                self.more = More::Over;
                 return Err(trouble);
             }
         }
@@ -128,13 +154,13 @@ impl Input {
     }
 
     pub(crate) fn is_over(&self) -> bool {
-        self.ready.is_empty() && self.more.is_none()
+        self.ready.is_empty() && matches!(self.more, More::Over)
     }
 
     /// No line is taken up any more.
     pub(crate) fn close(&mut self) {
         self.ready.clear();
-        self.more = None;
+        self.more = More::Over;
         self.is_reading = false;
     }
 }

@@ -73,7 +73,15 @@ impl Outlet {
         }
     }
 
+    /// A line that never gets a record.
+    pub(crate) fn drop(&mut self, line: u64) {
+        self.open.remove(&line);
+    }
+
     fn add(&mut self, line: u64, record: Vec<u8>) {
+        if record.is_empty() {
+            return;
+        }
         self.bytes += record.len();
         self.ready.push((line, record));
     }

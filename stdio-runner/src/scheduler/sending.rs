@@ -54,6 +54,9 @@ impl<S: Script> Scheduler<S> {
                 Leave::Later => return false,
                 Leave::Refused(error) => self.unsent(id, &Instead::Unsent(json(&error))),
             },
+            Gate::At(at) if self.has_callers && at.since(now) > self.host.max_wait_ms => {
+                self.unsent(id, &Instead::Unsent(too_late(Code::RateLimited, at)));
+            }
             Gate::Shut => return false,
             Gate::At(at) => {
                 self.next_gate = Some(self.next_gate.map_or(at, |next| next.min(at)));
@@ -73,11 +76,7 @@ impl<S: Script> Scheduler<S> {
             return Some(json(&Error::new(Code::DeadlinePassed)));
         }
         let (until, why) = self.lanes.held(&wanted.provider)?;
-        (until.since(now) > self.host.max_wait_ms).then(|| {
-            let mut error = Error::new(why);
-            error.retry_at = Some(until);
-            json(&error)
-        })
+        (until.since(now) > self.host.max_wait_ms).then(|| too_late(why, until))
     }
 
     /// Sends the request of a flow, or ends the flow where that cannot be done.
@@ -165,6 +164,13 @@ impl<S: Script> Scheduler<S> {
         }
         self.over(id);
     }
+}
+
+/// As JSON.
+fn too_late(why: Code, until: Timestamp) -> String {
+    let mut error = Error::new(why);
+    error.retry_at = Some(until);
+    json(&error)
 }
 
 fn filled(flow: &Flow, keys: &Keys, now: Timestamp) -> Result<Filled, Refused> {

@@ -68,7 +68,7 @@ impl<S: Script> Scheduler<S> {
         self
     }
 
-    fn new(
+    pub(super) fn new(
         script: S,
         host: Host,
         carrier: Carrier,
@@ -95,6 +95,8 @@ impl<S: Script> Scheduler<S> {
             budget: Budget::new(&settings.budgets, &settings.prices),
             weight: 0,
             next_gate: None,
+            cancelled: BTreeSet::new(),
+            has_callers: false,
             max_output: settings.max_output,
             is_closing: false,
             stop: None,
@@ -105,7 +107,7 @@ impl<S: Script> Scheduler<S> {
 }
 
 impl Carrier {
-    fn of(way: Way, back: Sender<Message>) -> Self {
+    pub(super) fn of(way: Way, back: Sender<Message>) -> Self {
         match way {
             Way::None => Self::None,
             Way::Simulated(simulation) => Self::Simulated(simulation),

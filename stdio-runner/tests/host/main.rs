@@ -19,6 +19,8 @@ mod http;
 #[cfg(all(unix, feature = "http"))]
 mod journal;
 mod many;
+#[cfg(feature = "mcp")]
+mod mcp;
 #[cfg(all(unix, feature = "http"))]
 mod order;
 mod pace;

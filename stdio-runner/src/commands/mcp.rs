@@ -130,7 +130,8 @@ fn secrets(host: &Host, way: &Way) -> Option<Vec<String>> {
         return None;
     }
     let names = providers().flat_map(|provider| provider.slots).filter_map(|slot| slot.secret);
-    let known = names.filter(|name| host.keys.secrets.find(name).is_some());
+    let now = host.clock.now();
+    let known = names.filter(|name| host.keys.secrets.find_at(name, now).is_some());
     Some(known.map(str::to_owned).collect())
 }
 

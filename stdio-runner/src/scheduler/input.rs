@@ -64,6 +64,7 @@ pub(crate) struct Input {
     ready: VecDeque<Numbered>,
     more: More,
     is_reading: bool,
+    is_closed: bool,
     /// Reading never waits for somebody to write.
     pub(crate) is_file: bool,
     /// In all, where it is a file.
@@ -83,8 +84,7 @@ enum More {
 impl Input {
     /// One line, and no more.
     pub(crate) fn of(line: Vec<u8>) -> Self {
-        let ready = VecDeque::from([Numbered { number: 1, text: Ok(line) }]);
-        Self { ready, more: More::Over, is_reading: false, is_file: true, bytes: None }
+        Self::with(VecDeque::from([Numbered { number: 1, text: Ok(line) }]), More::Over, None, true)
     }
 
     /// Standard input.
@@ -99,15 +99,17 @@ impl Input {
                 let _ = back.send(Message::Input(Batch::Broken(trouble)));
             }
         });
-        let more = More::Reader(more);
-        Self { ready: VecDeque::new(), more, is_reading: false, is_file, bytes }
+        Self::with(VecDeque::new(), More::Reader(more), bytes, is_file)
     }
 
     /// Lines that are handed in, until a batch says that it is the end.
     #[cfg(feature = "mcp")]
     pub(crate) fn unasked() -> Self {
-        let (ready, more) = (VecDeque::new(), More::Unasked);
-        Self { ready, more, is_reading: false, is_file: true, bytes: None }
+        Self::with(VecDeque::new(), More::Unasked, None, true)
+    }
+
+    fn with(ready: VecDeque<Numbered>, more: More, bytes: Option<u64>, is_file: bool) -> Self {
+        Self { ready, more, is_reading: false, is_closed: false, is_file, bytes }
     }
 
     /// Takes a line back that was not taken up yet; whether it was there.
@@ -138,6 +140,9 @@ impl Input {
     /// The input cannot be read.
     pub(crate) fn came(&mut self, batch: Batch) -> Result<(), Trouble> {
         self.is_reading = false;
+        if self.is_closed {
+            return Ok(());
+        }
         match batch {
             Batch::Lines(lines) => self.ready.extend(lines),
             Batch::End => self.more = More::Over,
@@ -162,6 +167,7 @@ impl Input {
         self.ready.clear();
         self.more = More::Over;
         self.is_reading = false;
+        self.is_closed = true;
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the queue to the providers, and back.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use spravka_core::Filled;
 use spravka_core::error::{Code, Detail, Error};
@@ -30,38 +31,40 @@ impl<S: Script> Scheduler<S> {
     pub(super) fn send(&mut self) -> bool {
         self.next_gate = None;
         let mut moved = false;
-        let (mut last, mut waiting) = (None, BTreeSet::new());
-        while !self.lanes.is_full() {
-            let from = last.map_or(std::ops::Bound::Unbounded, std::ops::Bound::Excluded);
-            let next = self.queue.range((from, std::ops::Bound::Unbounded)).next();
-            let Some((id, wanted)) = next.map(|(id, wanted)| (*id, wanted.clone())) else { break };
-            last = Some(id);
-            moved |= self.consider(id, &wanted, &mut waiting);
+        let (mut last, mut waiting) = (Bound::Unbounded, BTreeSet::new());
+        while !self.lanes.is_full()
+            && let Some(id) = self.queue.range((last, Bound::Unbounded)).next().map(|(id, _)| *id)
+        {
+            last = Bound::Excluded(id);
+            moved |= self.consider(id, &mut waiting);
         }
         moved
     }
 
     /// `waiting`: the currencies in which an earlier line waits for what others have reserved.
-    fn consider(&mut self, id: Id, wanted: &Wanted, waiting: &mut BTreeSet<String>) -> bool {
+    fn consider(&mut self, id: Id, waiting: &mut BTreeSet<String>) -> bool {
         let now = self.host.clock.now();
-        if let Some(error) = self.reason_not_to(wanted, now) {
-            self.unsent(id, &Instead::Unsent(error));
-            return true;
-        }
-        match self.lanes.gate(id, wanted, now) {
-            Gate::Open => match self.budget.ask(wanted, waiting) {
-                Leave::Granted(price) => self.let_go(id, wanted, price, now),
-                Leave::Later => return false,
-                Leave::Refused(error) => self.unsent(id, &Instead::Unsent(json(&error))),
-            },
-            Gate::At(at) if self.has_callers && at.since(now) > self.host.max_wait_ms => {
-                self.unsent(id, &Instead::Unsent(too_late(Code::RateLimited, at)));
+        let Some(wanted) = self.queue.get(&id) else { return false };
+        let leave = match (self.reason_not_to(wanted, now), self.lanes.gate(id, wanted, now)) {
+            (Some(error), _) => Err(error),
+            (None, Gate::At(at)) if self.has_callers && at.since(now) > self.host.max_wait_ms => {
+                Err(too_late(Code::RateLimited, at))
             }
-            Gate::Shut => return false,
-            Gate::At(at) => {
+            (None, Gate::Shut) => return false,
+            (None, Gate::At(at)) => {
                 self.next_gate = Some(self.next_gate.map_or(at, |next| next.min(at)));
                 return false;
             }
+            (None, Gate::Open) => match self.budget.ask(wanted, waiting) {
+                Leave::Later => return false,
+                Leave::Granted(price) => Ok(price),
+                Leave::Refused(error) => Err(json(&error)),
+            },
+        };
+        match (leave, self.queue.remove(&id)) {
+            (Ok(price), Some(wanted)) => self.let_go(id, &wanted, price, now),
+            (Err(error), _) => self.unsent(id, &Instead::Unsent(error)),
+            (Ok(_), None) => {}
         }
         true
     }
@@ -90,10 +93,7 @@ impl<S: Script> Scheduler<S> {
         if let Some(wish) = flow.freshen(now, STALE_MS) {
             match wish {
                 Wish::Send(_) => {}
-                other => {
-                    self.queue.remove(&id);
-                    return self.place(id, other);
-                }
+                other => return self.place(id, other),
             }
         }
         let fills = match &self.carrier {
@@ -108,7 +108,6 @@ impl<S: Script> Scheduler<S> {
             Ok(filled) => filled,
             // The core has words of its own for this one.
             Err(Refused::NoSecret(secret)) => {
-                self.queue.remove(&id);
                 let wish = flow.resume(&Event::no_secret(secret), now);
                 return self.place(id, wish);
             }
@@ -122,7 +121,6 @@ impl<S: Script> Scheduler<S> {
         let Some(flow) = self.flows.get_mut(&id) else { return };
         flow.has_sent = true;
         flow.grant = wanted.grant;
-        self.queue.remove(&id);
         self.lanes.enter(id, wanted);
         if let Some(price) = price {
             self.budget.reserve(id, price);

@@ -1,6 +1,7 @@
 //! What a scheduler is made of.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -78,6 +79,8 @@ impl<S: Script> Scheduler<S> {
     ) -> Self {
         let lanes = Lanes::new(&settings.at_once, settings.rates.as_deref());
         let to = to.unwrap_or(settings.folder.map_or(To::Stdout, To::Folder));
+        // Results on the same screen are progress enough.
+        let quiet = settings.quiet || matches!(to, To::Stdout) && io::stdout().is_terminal();
         Self {
             script,
             host,
@@ -100,7 +103,7 @@ impl<S: Script> Scheduler<S> {
             max_output: settings.max_output,
             is_closing: false,
             stop: None,
-            progress: Progress::new(settings.quiet, input.bytes),
+            progress: Progress::new(quiet, input.bytes),
             input,
         }
     }

@@ -38,7 +38,10 @@ impl<S: Script> Scheduler<S> {
             return;
         }
         self.close();
-        self.stop = Some(Stop { signal, deadline: Deadline::in_ms(GRACE_MS) });
+        // Without an output or a journal nobody would hear of the answers.
+        let is_heard = signal.is_some() || self.journal.is_some();
+        let deadline = Deadline::in_ms(if is_heard { GRACE_MS } else { 0 });
+        self.stop = Some(Stop { signal, deadline });
         let resting = self.flows.keys().filter(|id| !self.under_way.contains_key(id));
         for id in resting.copied().collect::<Vec<Id>>() {
             if self.queue.remove(&id).is_some() {

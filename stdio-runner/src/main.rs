@@ -20,6 +20,7 @@ mod money;
 mod options;
 mod output;
 mod people;
+mod plan;
 mod pretty;
 mod record;
 mod report;

@@ -9,7 +9,6 @@ use std::process::ExitCode;
 
 use clap::Args;
 use serde_json::value::RawValue;
-use spravka_core::registry::providers;
 
 use self::beside::Beside;
 use self::earlier::Earlier;
@@ -17,10 +16,9 @@ use self::person::{Check, Wanted};
 use super::step::MAX_LINE;
 use crate::exit::{Trouble, of_signal};
 use crate::flags::{ManyFlags, PlayFlags};
-use crate::host::Host;
 use crate::people::People;
+use crate::plan::secrets;
 use crate::scheduler::{Opener, Scheduler, Settings, Source};
-use crate::transport::Way;
 
 /// Reports do not depend on each other.
 const AT_ONCE: usize = 4;
@@ -130,19 +128,6 @@ pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
     }
     let failed = finished.script.has_gaps && flags.exit_status;
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-/// The names of the secrets that there are, as a JSON list; `None`: a record needs none.
-fn secrets(host: &Host, way: &Way) -> Option<String> {
-    if matches!(way, Way::Simulated(simulation) if !simulation.fills()) {
-        return None;
-    }
-    let slots = providers().flat_map(|provider| provider.slots);
-    let mut names: Vec<&str> = slots.filter_map(|slot| slot.secret).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.retain(|name| host.keys.secrets.find_at(name, host.clock.now()).is_some());
-    serde_json::to_string(&names).ok()
 }
 
 /// `fssp=fssp,api_cloud`, as the plan's input has it.

@@ -17,7 +17,6 @@ use clap::Args;
 use rmcp::ServiceExt;
 use rmcp::service::ServerInitializeError;
 use rmcp::transport::async_rw::AsyncRwTransport;
-use spravka_core::registry::providers;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot::{Receiver, channel};
 
@@ -28,10 +27,9 @@ use self::server::Server;
 use super::step::MAX_LINE;
 use crate::exit::Trouble;
 use crate::flags::PlayFlags;
-use crate::host::Host;
 use crate::members::{Members, split};
+use crate::plan::secrets;
 use crate::scheduler::{AtOnce, Entrance, Rate, Scheduler, Settings};
-use crate::transport::Way;
 
 /// How long requests that are under way may take when everything else is over.
 const GOODBYE: Duration = Duration::from_secs(5);
@@ -122,17 +120,6 @@ fn options(own: &str) -> Option<String> {
         format!("{}:{value}", serde_json::to_string(&**name).unwrap_or_default())
     });
     Some(format!("{{{}}}", said.chain(unsaid).collect::<Vec<_>>().join(",")))
-}
-
-/// The names of the secrets that are there, where requests are filled with any.
-fn secrets(host: &Host, way: &Way) -> Option<Vec<String>> {
-    if matches!(way, Way::Simulated(simulation) if !simulation.fills()) {
-        return None;
-    }
-    let names = providers().flat_map(|provider| provider.slots).filter_map(|slot| slot.secret);
-    let now = host.clock.now();
-    let known = names.filter(|name| host.keys.secrets.find_at(name, now).is_some());
-    Some(known.map(str::to_owned).collect())
 }
 
 /// Serves until the input is over, the process is told to stop, or nothing can be played any more.

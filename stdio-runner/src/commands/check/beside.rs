@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::earlier::Earlier;
-use super::person::pure;
 use crate::exit::Trouble;
 use crate::job::Head;
+use crate::plan::pure;
 
 #[derive(Default)]
 pub(super) struct Beside {

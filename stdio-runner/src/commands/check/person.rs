@@ -1,14 +1,13 @@
 //! One person: what `debtor.plan` says next, until `debtor.report` can be made.
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use spravka_core::error::{Error, Text};
 use spravka_core::protocol::Meta;
-use spravka_core::wire::Str;
 
 use super::beside::Beside;
 use crate::job::{Head, Job, fail, internal};
 use crate::members::{Members, split, twice};
+use crate::plan::{Planned, Start, pure};
 use crate::scheduler::{Begin, Ended, Fault, Numbered, Outcome, Script, Turn};
 
 /// What all people have in common, as JSON.
@@ -45,31 +44,6 @@ struct Call {
     operation: String,
     /// Its last step, once it has ended.
     step: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Planned<'a> {
-    #[serde(borrow)]
-    output: Option<Plan<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Plan<'a> {
-    next: &'a str,
-    #[serde(borrow, default)]
-    start: Vec<Start<'a>>,
-    #[serde(borrow, default)]
-    report_input: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Start<'a> {
-    #[serde(borrow)]
-    source: Str<'a>,
-    #[serde(borrow)]
-    operation: Str<'a>,
-    #[serde(borrow)]
-    input: &'a RawValue,
 }
 
 impl Script for Check {
@@ -235,12 +209,6 @@ impl Call {
         };
         format!(r#"{{"source":{source},"operation":{operation},"status":{rest}}}"#)
     }
-}
-
-/// Plays a transform.
-pub(super) fn pure(operation: &str, input: &str) -> Vec<u8> {
-    let call = format!(r#"{{"call":"start","operation":"{operation}","input":{input}}}"#);
-    spravka_core::dispatch(call.as_bytes())
 }
 
 fn meta() -> Meta {

@@ -1,17 +1,15 @@
 //! `check_debtor`: the plan, its calls and the report in one.
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use spravka_core::error::{Code, Error};
 use spravka_core::protocol::Meta;
 use spravka_core::registry::find;
-use spravka_core::wire::Str;
 
 use super::allow::{Allow, Allowed};
 use super::answer::Answer;
-use super::report::{is_waiting, pure, quoted, report};
+use super::report::{is_waiting, quoted, report};
 use crate::job::{Head, Job, fail, internal};
 use crate::members::{Members, split};
+use crate::plan::{Planned, Start, pure};
 use crate::state_file::ELAPSED;
 
 /// What of the plan's input no caller brings.
@@ -20,8 +18,8 @@ pub(super) const OWN: [&str; 2] = ["calls", "secrets"];
 /// What there is to ask with.
 pub(super) struct Means {
     pub(super) allowed: Allowed,
-    /// The names of the secrets that are there; `None`: none is needed.
-    pub(super) secrets: Option<Vec<String>>,
+    /// The names of the secrets that are there, as JSON; `None`: none is needed.
+    pub(super) secrets: Option<String>,
     /// Of every call.
     pub(super) options: String,
 }
@@ -48,30 +46,6 @@ pub(super) enum Then {
     End(Answer),
 }
 
-#[derive(Deserialize)]
-struct PlanStep<'a> {
-    #[serde(borrow)]
-    output: Plan<'a>,
-}
-
-#[derive(Deserialize)]
-struct Plan<'a> {
-    next: &'a str,
-    #[serde(borrow, default)]
-    start: Vec<Start<'a>>,
-    #[serde(borrow, default)]
-    report_input: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Start<'a> {
-    #[serde(borrow)]
-    source: Str<'a>,
-    operation: &'a str,
-    #[serde(borrow)]
-    input: &'a RawValue,
-}
-
 impl Check {
     /// `input`: that of `debtor.plan`, but for the caller's calls and secrets.
     ///
@@ -92,9 +66,7 @@ impl Check {
         members.retain(|(name, _)| is_paid || &**name != "money");
         let given = members.iter().map(|(name, value)| format!("{}:{value}", quoted(name)));
         let broke = (!is_paid).then(|| r#""money":{"amount":"0","currency":"RUB"}"#.to_owned());
-        let secrets = means.secrets.as_ref().map(|names| {
-            format!(r#""secrets":{}"#, serde_json::to_string(names).unwrap_or_default())
-        });
+        let secrets = means.secrets.as_ref().map(|names| format!(r#""secrets":{names}"#));
         let plan = given.chain(broke).chain(secrets).collect::<Vec<_>>().join(",");
         Ok(Self { plan, person, calls: Vec::new() })
     }
@@ -129,7 +101,8 @@ impl Check {
             let calls = self.calls.iter().map(Call::planned).collect::<Vec<_>>().join(",");
             let plan = self.plan.as_str();
             let step = pure("debtor.plan", &format!(r#"{{{plan},"calls":[{calls}]}}"#));
-            let Ok(PlanStep { output }) = serde_json::from_slice(&step) else {
+            let planned = serde_json::from_slice::<Planned<'_>>(&step).ok();
+            let Some(output) = planned.and_then(|planned| planned.output) else {
                 return Then::End(Answer::of(step));
             };
             match (output.next, output.report_input) {
@@ -156,7 +129,7 @@ impl Check {
             let at = self.calls.len();
             let mut call = Call {
                 source: source.to_string(),
-                operation: (*operation).to_owned(),
+                operation: operation.to_string(),
                 input: input.get().to_owned(),
                 step: None,
             };
@@ -169,7 +142,8 @@ impl Check {
                 _ => {
                     let options = &means.options;
                     let line = format!(
-                        r#"{{"id":{at},"operation":"{operation}","input":{input},"options":{options}}}"#
+                        r#"{{"id":{at},"operation":"{}","input":{input},"options":{options}}}"#,
+                        &**operation
                     );
                     jobs.extend(call.job(&line));
                 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::answer::Answer;
 use crate::job::Head;
+use crate::plan::pure;
 
 #[derive(Deserialize)]
 struct Card<'a> {
@@ -51,12 +52,6 @@ fn is_any_checked(report: &str) -> bool {
     let checked = |source: &Source<'_>| matches!(source.status, "found" | "empty");
     serde_json::from_str::<Report<'_>>(report)
         .is_ok_and(|report| report.sources.iter().any(checked))
-}
-
-/// The step of a transform.
-pub(super) fn pure(operation: &str, input: &str) -> Vec<u8> {
-    let call = format!(r#"{{"call":"start","operation":"{operation}","input":{input}}}"#);
-    spravka_core::dispatch(call.as_bytes())
 }
 
 fn output(step: &[u8]) -> Option<&str> {

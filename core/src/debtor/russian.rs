@@ -33,9 +33,9 @@ pub(super) fn money(amount: &str, currency: &str) -> String {
 }
 
 /// The day of a moment in Moscow, which has been three hours ahead of UTC since 2014.
-pub(super) fn day(moment: Option<Timestamp>) -> String {
-    let day = moment.and_then(|moment| moment.plus_ms(3 * 3_600_000).day());
-    day.map_or_else(|| "неизвестную дату".to_owned(), |day| day.dotted())
+pub(super) fn day(moment: Timestamp) -> String {
+    let day = moment.plus_ms(3 * 3_600_000).day();
+    day.map_or_else(|| moment.to_string(), |day| day.dotted())
 }
 
 /// What a report says, for people: a few lines, and what was not checked before any figure.
@@ -47,7 +47,10 @@ pub(super) fn summary(report: &Stored<'_>) -> String {
     if report.simulated {
         lines.push("УЧЕБНЫЕ ДАННЫЕ: к настоящим людям не относятся.".to_owned());
     }
-    lines.push(format!("Проверка долгов на {} (по Москве).", day(report.as_of)));
+    lines.push(match report.as_of {
+        Some(moment) => format!("Проверка долгов на {} (по Москве).", day(moment)),
+        None => "Проверка долгов: ни один источник не ответил.".to_owned(),
+    });
     let unchecked = |status| report.sources.iter().filter(move |source| source.status == status);
     for source in unchecked(StoredStatus::NotChecked) {
         let why = source.message_ru.as_deref().map(|why| format!(": {why}")).unwrap_or_default();

@@ -96,7 +96,7 @@ impl Source<'_, '_> {
             "simulated" => flag(self.report.simulated),
             "checked_at" => match (self.report.as_of?, what.kind) {
                 (moment, None | Some(As::Datetime)) => text(with_offset(moment)),
-                (moment, Some(As::String)) => text(day(Some(moment))),
+                (moment, Some(As::String)) => text(day(moment)),
                 _ => None,
             },
             "summary" => match what.kind {

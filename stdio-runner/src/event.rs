@@ -61,22 +61,23 @@ impl Event {
     }
 
     pub(crate) fn failure(kind: Kind, sent: Sent) -> Self {
-        Self::failed(kind, sent, None)
+        Self::failed(&Failure { kind, sent: Some(sent), secret: None, simulated: false })
+    }
+
+    /// The same in a simulation.
+    pub(crate) fn simulated_failure(kind: Kind, sent: Sent) -> Self {
+        Self::failed(&Failure { kind, sent: Some(sent), secret: None, simulated: true })
     }
 
     /// The host does not hold this secret, or does not know which one it is.
     pub(crate) fn no_secret(secret: Option<&str>) -> Self {
-        Self::failed(Kind::NoSecret, Sent::No, secret)
+        let (kind, sent, secret) = (Kind::NoSecret, Some(Sent::No), secret.map(str::to_owned));
+        Self::failed(&Failure { kind, sent, secret, simulated: false })
     }
 
-    fn failed(kind: Kind, sent: Sent, secret: Option<&str>) -> Self {
-        let json = |value: serde_json::Result<String>| value.unwrap_or_default();
-        let (kind, sent) = (json(serde_json::to_string(&kind)), json(serde_json::to_string(&sent)));
-        let secret =
-            secret.map(|name| format!(r#","secret":{}"#, json(serde_json::to_string(name))));
-        let secret = secret.unwrap_or_default();
-        let json = format!(r#"{{"failure":{{"kind":{kind},"sent":{sent}{secret}}}}}"#);
-        Self { json, body: None }
+    fn failed(failure: &Failure) -> Self {
+        let failure = serde_json::to_string(failure).unwrap_or_default();
+        Self { json: format!(r#"{{"failure":{failure}}}"#), body: None }
     }
 
     /// The connection broke after the request may have left.
@@ -118,9 +119,10 @@ impl Event {
                 response.simulated |= simulated;
                 Some(Self { json: response.json_text(), body })
             }
-            Wire { response: None, failure: Some(failure) } => {
-                let sent = failure.sent.unwrap_or(failure.kind.usually_sent());
-                Some(Self::failed(failure.kind, sent, failure.secret.as_deref()))
+            Wire { response: None, failure: Some(mut failure) } => {
+                failure.sent = failure.sent.or(Some(failure.kind.usually_sent()));
+                failure.simulated |= simulated;
+                Some(Self::failed(&failure))
             }
             _ => None,
         }
@@ -185,5 +187,7 @@ mod tests {
         }
         let failure = Event::parse(r#"{"failure":{"kind":"dns"}}"#, false).unwrap();
         assert_eq!(failure.json, r#"{"failure":{"kind":"dns","sent":"no"}}"#);
+        let recorded = Event::parse(&failure.json, true).unwrap();
+        assert_eq!(recorded.json, r#"{"failure":{"kind":"dns","sent":"no","simulated":true}}"#);
     }
 }

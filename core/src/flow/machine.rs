@@ -232,6 +232,7 @@ impl<'a> Machine<'a, '_, '_> {
         match (self.state.phase, event) {
             (Phase::Asked, Event::Response(response)) => self.answered(*response)?,
             (Phase::Asked, Event::Failure(failure)) => {
+                self.state.simulated |= failure.simulated || self.is_tested();
                 if failure.kind == FailureKind::NoSecret {
                     // Nothing was sent after all.
                     self.state.sends = self.state.sends.saturating_sub(1);
@@ -252,8 +253,9 @@ impl<'a> Machine<'a, '_, '_> {
 
     fn answered(&mut self, response: Response<'a>) -> Result<()> {
         // The sandbox marks what it answers, whoever carried it here.
-        self.state.simulated |=
-            response.simulated || response.headers.first("x-spravka-simulated").is_some();
+        self.state.simulated |= response.simulated
+            || response.headers.first("x-spravka-simulated").is_some()
+            || self.is_tested();
         let body = body_of(&response, self.visit.body.take())?;
         self.note_evidence(&response, &body)?;
         let incoming =
@@ -471,6 +473,11 @@ impl<'a> Machine<'a, '_, '_> {
 
     fn request_key(&self) -> String {
         request_key(&self.state.flow_key, &self.state.stage, self.state.ordinal)
+    }
+
+    /// Whoever answers or is silent at a test origin is a simulation.
+    fn is_tested(&self) -> bool {
+        self.visit.options.test_origin.is_some()
     }
 
     fn fault_of(&self, failure: &Failure) -> Fault {

@@ -49,9 +49,14 @@ pub(crate) struct Response<'a> {
 pub struct Failure {
     pub kind: FailureKind,
     /// Whether the request may have reached the provider; by the kind where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sent: Option<Sent>,
     /// With `no_secret`: the name of the one that is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
+    /// It comes from a simulation or a recording.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub simulated: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,14 +200,15 @@ fn headers(raw: &RawValue) -> Option<Headers<'_>> {
 }
 
 impl Failure {
-    const MEMBERS: &'static [&'static str] = &["kind", "sent", "secret"];
+    const MEMBERS: &'static [&'static str] = &["kind", "sent", "secret", "simulated"];
 
     fn read(members: &Members<'_>) -> Result<Self> {
         let missing = || Error::missing(members.path("kind"));
         let kind = members.word("kind", FAILURE_KIND)?.ok_or_else(missing)?;
         let sent = members.word("sent", SENT)?;
         let secret = members.text("secret")?.map(Str::into_owned);
-        Ok(Self { kind, sent, secret })
+        let simulated = members.boolean("simulated")?.unwrap_or(false);
+        Ok(Self { kind, sent, secret, simulated })
     }
 }
 

@@ -53,7 +53,7 @@ impl Simulation for Replay {
     fn exchange(&mut self, request: &str, _: Option<Filled>, _: Timestamp) -> Event {
         let exchanges = key(request).and_then(|asked| self.exchanges.get_mut(&asked));
         let recorded = exchanges.and_then(VecDeque::pop_front);
-        recorded.unwrap_or_else(|| Event::failure(Kind::Connect, Sent::No))
+        recorded.unwrap_or_else(|| Event::simulated_failure(Kind::Connect, Sent::No))
     }
 }
 

@@ -20,7 +20,7 @@ impl Simulation for Sandbox {
     }
 
     fn exchange(&mut self, _: &str, filled: Option<Filled>, now: Timestamp) -> Event {
-        let Some(filled) = filled else { return Event::failure(Kind::Connect, Sent::No) };
+        let Some(filled) = filled else { return Event::simulated_failure(Kind::Connect, Sent::No) };
         let headers: Vec<(String, String)> =
             filled.headers.into_iter().map(|header| (header.name, header.value)).collect();
         let request = Request {
@@ -43,11 +43,11 @@ fn event(reply: Reply) -> Event {
                 "tls" => Kind::Tls,
                 _ => Kind::Reset,
             };
-            Event::failure(kind, if sent == "no" { Sent::No } else { Sent::Maybe })
+            Event::simulated_failure(kind, if sent == "no" { Sent::No } else { Sent::Maybe })
         }
         // As every HTTP client has it: the connection broke in the middle of the answer.
         Reply::Response(response) if response.declared_length > response.body.len() => {
-            Event::lost()
+            Event::simulated_failure(Kind::Reset, Sent::Maybe)
         }
         Reply::Response(response) => {
             let headers = response.headers.iter();

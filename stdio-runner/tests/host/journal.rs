@@ -111,14 +111,25 @@ fn moments() -> usize {
     std::env::var("SPRAVKA_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(12)
 }
 
-/// One after the other: `count` moments of a run that takes `whole`.
-fn moment(index: usize, count: usize, whole: Duration) -> Duration {
-    let share = u32::try_from(index).unwrap() * 2 + 1;
-    let of = u32::try_from(count).unwrap() * 2;
-    // Most happens at the beginning, and again when the tasks are done.
+/// A random moment of a run that takes `whole`; most happens at the beginning, and again when the
+/// tasks are done.
+fn moment(seed: u64, index: usize, whole: Duration) -> Duration {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    let share = u32::try_from(hasher.hash_one((seed, index)) % 1_000).unwrap();
     let (from, length) =
         if index % 3 == 2 { (whole / 2, whole / 2) } else { (Duration::ZERO, whole / 4) };
-    from + length * share / of
+    from + length * share / 1_000
+}
+
+/// Another one in each run, unless one is given to see a failure again.
+#[expect(clippy::disallowed_methods, reason = "not a secret")]
+fn seed() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    let given = std::env::var("SPRAVKA_SEED").ok().and_then(|text| text.parse().ok());
+    let seed = given.unwrap_or_else(|| RandomState::new().hash_one(0));
+    println!("SPRAVKA_SEED={seed}");
+    seed
 }
 
 #[test]
@@ -131,7 +142,7 @@ fn whenever_it_is_killed_it_ends_as_if_it_had_not_been() {
     assert_eq!(golden.lines().len(), jobs.len());
     let golden_counters = golden_listener.counters();
     let (killed, lost) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let (next, count) = (AtomicUsize::new(0), moments());
+    let (next, count, seed) = (AtomicUsize::new(0), moments(), seed());
     std::thread::scope(|scope| {
         for _ in 0..6 {
             scope.spawn(|| {
@@ -143,7 +154,7 @@ fn whenever_it_is_killed_it_ends_as_if_it_had_not_been() {
                     let listener = Listener::with_delay("60ms");
                     let folder = folder_with(&jobs);
                     let again = || command(&listener, folder.path(), &[]);
-                    let first = kill_after(again(), moment(index, count, whole));
+                    let first = kill_after(again(), moment(seed, index, whole));
                     // And once more, on the way.
                     let second = first && index % 2 == 0 && kill_after(again(), whole / 8);
                     killed.fetch_add(usize::from(first) + usize::from(second), Ordering::Relaxed);

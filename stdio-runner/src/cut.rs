@@ -4,8 +4,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::error::{Code, Detail, Error, Happened};
-
-use crate::members::split;
+use spravka_host::members::split;
 
 /// The record of a line, or a `fail` in its place where it is longer than `most` bytes, its line
 /// break not counted.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use serde::Deserialize;
+use spravka_host::verdict::Verdict;
 
 pub(crate) const BAD_INPUT: u8 = 65;
 pub(crate) const UNAVAILABLE: u8 = 69;
@@ -92,35 +92,6 @@ impl From<io::Error> for Trouble {
 /// One line on standard error, lost where that is closed.
 pub(crate) fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "spravka: {message}");
-}
-
-/// What of a last step decides how `call` ends, and whether a batch goes on.
-#[derive(Deserialize)]
-pub(crate) struct Verdict<'a> {
-    pub(crate) step: &'a str,
-    #[serde(borrow, default)]
-    pub(crate) error: Option<Fault<'a>>,
-    #[serde(borrow, default)]
-    pub(crate) meta: VerdictMeta<'a>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Fault<'a> {
-    pub(crate) code: &'a str,
-    pub(crate) class: &'a str,
-    #[serde(borrow)]
-    pub(crate) next: Next<'a>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Next<'a> {
-    pub(crate) action: &'a str,
-}
-
-#[derive(Default, Deserialize)]
-pub(crate) struct VerdictMeta<'a> {
-    #[serde(borrow, default)]
-    pub(crate) provider: Option<&'a str>,
 }
 
 /// After a signal, as shells have it.

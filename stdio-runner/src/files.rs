@@ -5,15 +5,14 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 use spravka_core::error::{Code, Detail, Error, Text};
-use spravka_core::file::{CAP, decode, sha256_hex};
+use spravka_core::file::{CAP, sha256_hex};
 use spravka_core::members::nearest;
 use spravka_core::registry::Entry;
 use spravka_core::wire::Str;
-
-use crate::members::{Members, split, twice};
+use spravka_host::members::{Members, split, twice};
 
 /// The files that a job names.
 #[derive(Default)]
@@ -38,6 +37,19 @@ struct Description<'a> {
 pub(crate) fn members_of(entry: &'static Entry) -> Vec<&'static str> {
     let sent = entry.provider.map_or(&[][..], |provider| provider.files);
     entry.members.iter().copied().filter(|member| sent.contains(member)).collect()
+}
+
+impl spravka_host::job::Files for Files {
+    /// Reads the files, once.
+    fn attach(
+        given: &RawValue,
+        entry: &'static Entry,
+        input: Option<&str>,
+    ) -> Result<(Self, Option<String>), Error> {
+        let files = Self::read(given, entry)?;
+        let described = input.and_then(|input| files.described_in(input));
+        Ok((files, described))
+    }
 }
 
 impl Files {
@@ -102,22 +114,6 @@ impl Files {
     pub(crate) fn bytes(&self, member: &str) -> Option<Vec<u8>> {
         self.0.iter().find(|file| file.member == member).map(|file| file.bytes.clone())
     }
-}
-
-/// The bytes of a file that the input holds as base64.
-pub(crate) fn in_input(input: &str, member: &str) -> Option<Vec<u8>> {
-    #[derive(Deserialize)]
-    struct Held<'a> {
-        #[serde(borrow)]
-        base64: Str<'a>,
-    }
-    let mut members = Members::new();
-    if !split(input, &mut members) {
-        return None;
-    }
-    let (_, file) = members.iter().find(|(name, _)| &**name == member)?;
-    let held: Held<'_> = serde_json::from_str(file.get()).ok()?;
-    decode(&held.base64)
 }
 
 /// Why a file cannot be sent.
@@ -234,11 +230,6 @@ mod tests {
         );
         assert_eq!(files.described_in("{}").as_deref(), Some(r#"{"archive":{1},"signature":{2}}"#));
         assert_eq!(files.described_in("[]"), None);
-        assert_eq!(
-            in_input(r#"{"archive":{"name":"a","base64":"AQ\u003d="}}"#, "archive"),
-            Some(vec![1])
-        );
-        assert_eq!(in_input(r#"{"archive":{"name":"a"}}"#, "archive"), None);
     }
 
     #[test]

@@ -9,14 +9,14 @@ use clap::Args;
 use serde::Serialize;
 use spravka_core::file::sha256_hex;
 use spravka_core::protocol::Allowed;
+use spravka_host::options::Defaults;
+use spravka_host::stopped::Stopped;
 
 use crate::clock::Clock;
 use crate::exit::Trouble;
 use crate::host::Host;
-use crate::options::Defaults;
 use crate::record::Recorder;
 use crate::secrets::Secrets;
-use crate::stopped::Stopped;
 use crate::transport::exec::Exec;
 use crate::transport::replay::Replay;
 use crate::transport::sandbox::Sandbox;

@@ -1,14 +1,15 @@
 //! What all flows of a command share.
 
+use spravka_host::job::Head;
+use spravka_host::options::Defaults;
+use spravka_host::stopped::Stopped;
+use spravka_host::tokens::Grant;
+
 use crate::clock::Clock;
-use crate::event::Event;
 use crate::exit::Trouble;
-use crate::job::Head;
-use crate::options::Defaults;
+use crate::inside::Event;
 use crate::record::Recorder;
 use crate::state_file::StateFile;
-use crate::stopped::Stopped;
-use crate::tokens::Grant;
 use crate::transport::Keys;
 use crate::validate::Validator;
 

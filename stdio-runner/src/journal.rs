@@ -22,9 +22,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use spravka_core::value::Timestamp;
+use spravka_host::money::Money;
 
 use crate::exit::Trouble;
-use crate::money::Money;
 
 pub(crate) use self::load::Earlier;
 

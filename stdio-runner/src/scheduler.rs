@@ -12,15 +12,12 @@
 //! lines. A simulation has its own time: it answers at once, and when nothing else can happen the
 //! clock jumps to the next moment at which something can.
 
-mod budget;
 #[cfg(feature = "mcp")]
 mod calls;
 mod flows;
 mod input;
 mod keeping;
-mod lanes;
 mod outlet;
-mod pace;
 mod pool;
 mod progress;
 mod script;
@@ -33,16 +30,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use spravka_core::value::Timestamp;
+pub(crate) use spravka_host::Id;
+use spravka_host::budget::Budget;
+use spravka_host::flow::Wanted;
+pub(crate) use spravka_host::lanes::AtOnce;
+use spravka_host::lanes::Lanes;
+pub(crate) use spravka_host::pace::Rate;
 
-use self::budget::Budget;
 #[cfg(feature = "mcp")]
 pub(crate) use self::calls::Entrance;
 use self::input::{Batch, Input};
 pub(crate) use self::input::{Fault, Numbered, Opener, Source};
-pub(crate) use self::lanes::AtOnce;
-use self::lanes::Lanes;
 use self::outlet::Outlet;
-pub(crate) use self::pace::Rate;
 use self::pool::{Answer, Pool};
 pub(crate) use self::progress::Outcome;
 use self::progress::Progress;
@@ -50,8 +49,8 @@ pub(crate) use self::script::{Begin, Ended, Script, Turn};
 pub(crate) use self::settings::Settings;
 use self::stopping::Stop;
 use crate::exit::Trouble;
-use crate::flow::{Flow, Wanted};
 use crate::host::Host;
+use crate::inside::Flow;
 use crate::journal::Journal;
 use crate::transport::Simulation;
 
@@ -59,9 +58,6 @@ use crate::transport::Simulation;
 const WEIGHT: usize = 64 * 1024 * 1024;
 /// How long a simulation waits for a line before its time goes on.
 const LINE_GRACE: Duration = Duration::from_millis(200);
-
-/// A flow: its line, and which of the line's.
-pub(crate) type Id = (u64, u32);
 
 pub(crate) enum Message {
     Input(Batch),

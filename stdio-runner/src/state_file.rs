@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use spravka_host::job::Head;
 
 use crate::durable::{remove, replace};
 use crate::exit::Trouble;
-use crate::job::Head;
 
 pub(crate) struct StateFile {
     path: PathBuf,

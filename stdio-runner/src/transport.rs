@@ -13,7 +13,7 @@ use spravka_core::Filled;
 use spravka_core::protocol::Allowed;
 use spravka_core::value::Timestamp;
 
-use crate::event::Event;
+use crate::inside::Event;
 use crate::secrets::Secrets;
 
 /// Sends requests, one at a time.

@@ -18,7 +18,8 @@ mod with_schemas {
     use spravka_core::schema::{input_schema, output_schema};
 
     use crate::exit::Trouble;
-    use crate::job::{Head, Job, fail};
+    use crate::inside::Job;
+    use spravka_host::job::{Head, fail};
 
     const BY_SCHEMA: Text = Text {
         en: "what the input's schema says",
@@ -88,7 +89,7 @@ mod with_schemas {
 #[cfg(not(feature = "validate"))]
 mod without {
     use crate::exit::Trouble;
-    use crate::job::Job;
+    use crate::inside::Job;
 
     pub(crate) enum Validator {}
 

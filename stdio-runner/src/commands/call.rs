@@ -13,7 +13,7 @@ use spravka_core::registry::{OPERATIONS, find};
 
 use crate::exit::{Trouble, of_step};
 use crate::flags::PlayFlags;
-use crate::job::Job;
+use crate::inside::Job;
 use crate::output;
 use crate::scheduler::{Begin, Ended, Numbered, Outcome, Scheduler, Script, Turn};
 use crate::state_file::{StateFile, Stored};

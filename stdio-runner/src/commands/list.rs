@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use clap::Args;
 use spravka_core::protocol::Effect;
 use spravka_core::registry::OPERATIONS;
+use spravka_host::job::Head;
 
 use crate::exit::Trouble;
-use crate::job::Head;
 use crate::output;
 
 #[derive(Args)]

@@ -17,6 +17,7 @@ use clap::Args;
 use rmcp::ServiceExt;
 use rmcp::service::ServerInitializeError;
 use rmcp::transport::async_rw::AsyncRwTransport;
+use spravka_host::members::{Members, split};
 use tokio::runtime::Builder;
 use tokio::sync::oneshot::{Receiver, channel};
 
@@ -27,7 +28,6 @@ use self::server::Server;
 use super::step::MAX_LINE;
 use crate::exit::Trouble;
 use crate::flags::PlayFlags;
-use crate::members::{Members, split};
 use crate::plan::secrets;
 use crate::scheduler::{AtOnce, Entrance, Rate, Scheduler, Settings};
 

@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use spravka_host::verdict::Verdict;
 
 use super::step::MAX_LINE;
-use crate::exit::{Trouble, Verdict, of_signal};
+use crate::exit::{Trouble, of_signal};
 use crate::flags::{ManyFlags, PlayFlags};
-use crate::job::Job;
+use crate::inside::Job;
 use crate::lines::Lines;
 use crate::scheduler::{
     Begin, Ended, Numbered, Opener, Outcome, Scheduler, Script, Settings, Source, Turn,

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use spravka_host::money::{Money, Price};
 
 use crate::exit::Trouble;
 use crate::host::Host;
 use crate::journal::{Earlier, Journal};
-use crate::money::{Money, Price};
 use crate::scheduler::{AtOnce, Rate, Settings};
 
 #[derive(Args)]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
 
 use spravka_core::value::Timestamp;
+use spravka_host::money::Money;
 
 use super::{Entry, Journal, Stored};
 use crate::exit::Trouble;
-use crate::money::Money;
 
 /// What the journal tells about more than its lines.
 #[derive(Default)]

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 use spravka_core::wire::Str;
+use spravka_host::members::{Members, split};
 
 use super::fault::Fault;
-use crate::members::{Members, split};
 
 /// An object, its members not yet read.
 pub(super) struct Node<'a> {

@@ -5,15 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Deserialize;
 use spravka_core::file::sha256_hex;
+use spravka_host::flow::{Instead, Pause, Wish, json};
+use spravka_host::job::internal;
+use spravka_host::tokens::Grant;
 
 use super::{Begin, Ended, Id, Numbered, Open, Scheduler, Script, Turn};
 use crate::cut::cut;
-use crate::event::Event;
-use crate::flow::{Flow, Instead, Pause, Wish, json};
-use crate::job::{Job, internal};
+use crate::inside::{Event, Flow, Inside, Job};
 use crate::journal::Known;
 use crate::secrets::Secret;
-use crate::tokens::Grant;
 
 #[derive(Deserialize)]
 struct StoreStep {
@@ -75,12 +75,12 @@ impl<S: Script> Scheduler<S> {
         let Some(open) = self.tasks.get_mut(&line) else { return };
         let id = (line, open.calls);
         open.calls += 1;
-        let weight = job.files().len();
+        let weight = job.files.len();
         open.weight += weight;
         self.weight += weight;
         let stored = self.journal.as_mut().and_then(|journal| journal.take(line, &name));
         let options = self.host.defaults.over(job.get("options").map(|options| options.get()));
-        self.flows.insert(id, Flow::new(name, job, options));
+        self.flows.insert(id, Flow::new(Inside, name, job, options));
         match stored {
             Some(stored) => self.go_on(id, stored),
             None => self.start(id),

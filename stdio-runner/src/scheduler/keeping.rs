@@ -1,11 +1,13 @@
 //! What goes into the journal, and what comes out of it.
 
+use spravka_host::event::{Kind, Sent as WasSent};
+use spravka_host::flow::{Wanted, Wish};
+use spravka_host::money::Money;
+
 use super::{Id, Scheduler, Script};
-use crate::event::{Event, Kind, Sent as WasSent};
 use crate::exit::Trouble;
-use crate::flow::{Wanted, Wish};
+use crate::inside::Event;
 use crate::journal::{Earlier, Entry, Sent, Stored};
-use crate::money::Money;
 
 impl<S: Script> Scheduler<S> {
     /// Takes into account what an earlier process has done.

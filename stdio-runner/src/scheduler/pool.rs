@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 use spravka_core::Filled;
 
 use super::{Id, Message};
-use crate::event::Event;
+use crate::inside::Event;
 use crate::transport::Transport;
 
 /// What came of a request.

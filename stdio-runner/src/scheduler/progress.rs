@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::money::Money;
+use spravka_host::money::Money;
 
 const TICK: Duration = Duration::from_millis(500);
 

@@ -2,7 +2,7 @@
 
 use super::input::Numbered;
 use super::progress::Outcome;
-use crate::job::Job;
+use crate::inside::Job;
 
 pub(crate) trait Script {
     /// What is known of a line between its flows.

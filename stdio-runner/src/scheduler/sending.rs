@@ -7,13 +7,15 @@ use spravka_core::Filled;
 use spravka_core::error::{Code, Detail, Error};
 use spravka_core::fill;
 use spravka_core::value::Timestamp;
+use spravka_host::budget::Leave;
+use spravka_host::flow::{Instead, Wanted, Wish, json};
+use spravka_host::job::in_input;
+use spravka_host::lanes::Gate;
+use spravka_host::money::Money;
 
-use super::budget::Leave;
-use super::lanes::Gate;
 use super::{Carrier, Id, Scheduler, Script};
-use crate::event::Event;
-use crate::flow::{Flow, Instead, Wanted, Wish, json};
-use crate::money::Money;
+use crate::inside::Event;
+use crate::inside::Flow;
 use crate::transport::Keys;
 
 /// A first request that has waited longer than this is made anew: dates in it are those of the day on
@@ -100,7 +102,7 @@ impl<S: Script> Scheduler<S> {
             Carrier::Simulated(simulation) => simulation.fills(),
             Carrier::Threads(_) => true,
             Carrier::None => {
-                flow.replace(crate::job::internal());
+                flow.replace(spravka_host::job::internal());
                 return self.over(id);
             }
         };
@@ -173,7 +175,10 @@ fn too_late(why: Code, until: Timestamp) -> String {
 
 fn filled(flow: &Flow, keys: &Keys, now: Timestamp) -> Result<Filled, Refused> {
     let request = flow.request().unwrap_or_default();
-    let files = |member: &str| flow.job.file(member);
+    let files = |member: &str| {
+        let own = || in_input(flow.job.input(), member);
+        flow.job.files.bytes(member).or_else(own)
+    };
     fill(&request, &|name| keys.secrets.find_at(name, now), &files, &keys.allowed).map_err(
         |error| match (error.code, &error.detail) {
             (Code::MissingSecret, Detail::Secret(name, _)) => Refused::NoSecret(Some(name)),

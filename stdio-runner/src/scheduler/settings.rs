@@ -5,18 +5,19 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use super::budget::Budget;
+use spravka_host::budget::Budget;
+use spravka_host::lanes::{AtOnce, Lanes};
+use spravka_host::money::{Money, Price};
+use spravka_host::pace::Rate;
+
 use super::input::{Input, Opener};
-use super::lanes::{AtOnce, Lanes};
 use super::outlet::{Outlet, To};
-use super::pace::Rate;
 use super::pool::Pool;
 use super::progress::Progress;
 use super::script::Script;
 use super::{Carrier, Message, Scheduler, stopping};
 use crate::host::Host;
 use crate::journal::{Earlier, Journal};
-use crate::money::{Money, Price};
 use crate::transport::Way;
 
 #[derive(Default)]

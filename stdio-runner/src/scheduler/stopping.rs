@@ -2,9 +2,11 @@
 
 use std::sync::mpsc::Sender;
 
+use spravka_host::event::{Kind, Sent};
+
 use super::{Id, Message, Scheduler, Script};
 use crate::clock::Deadline;
-use crate::event::{Event, Kind, Sent};
+use crate::inside::Event;
 
 /// How long answers are waited for.
 const GRACE_MS: u64 = 8_000;

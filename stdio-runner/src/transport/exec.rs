@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use running::{Asked, Running};
 use spravka_core::Filled;
+use spravka_host::event::{Kind, Sent};
 
 use super::Transport;
-use crate::event::{Event, Kind, Sent};
+use crate::inside::Event;
 
 /// It was started, and once more.
 const STARTS: u32 = 2;

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use spravka_core::Filled;
+use spravka_host::event::{Kind, Sent};
 use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, http};
@@ -17,8 +18,8 @@ use ureq::{Agent, Body, http};
 use names::Names;
 
 use super::Transport;
-use crate::event::{Event, Kind, Sent};
 use crate::exit::Trouble;
+use crate::inside::Event;
 
 const CONNECT: Duration = Duration::from_secs(10);
 /// The largest body that any operation reads.

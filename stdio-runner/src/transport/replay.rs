@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::Filled;
 use spravka_core::value::Timestamp;
+use spravka_host::event::{Kind, Sent};
 
 use super::Simulation;
-use crate::event::{Event, Kind, Sent};
 use crate::exit::Trouble;
+use crate::inside::Event;
 use crate::record::Asked;
 
 pub(crate) struct Replay {

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use spravka_core::Filled;
 use spravka_core::value::Timestamp;
+use spravka_host::event::{Kind, Sent};
 use spravka_sandbox::{Reply, Request, World, respond};
 
 use super::Simulation;
-use crate::event::{Event, Kind, Sent};
+use crate::inside::Event;
 
 #[derive(Default)]
 pub(crate) struct Sandbox {

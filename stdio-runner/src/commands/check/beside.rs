@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use spravka_host::job::Head;
 
 use super::earlier::Earlier;
 use crate::exit::Trouble;
-use crate::job::Head;
 use crate::plan::pure;
 
 #[derive(Default)]

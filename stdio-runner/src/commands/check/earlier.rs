@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use spravka_host::job::Head;
 
 use crate::exit::Trouble;
-use crate::job::Head;
 
 pub(super) struct Earlier {
     files: Vec<PathBuf>,

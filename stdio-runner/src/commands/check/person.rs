@@ -3,11 +3,13 @@
 use serde::Deserialize;
 use spravka_core::error::{Error, Text};
 use spravka_core::protocol::Meta;
+use spravka_host::job::{Head, fail, internal};
+use spravka_host::members::{Members, split, twice};
+use spravka_host::plan::{Planned, Start};
 
 use super::beside::Beside;
-use crate::job::{Head, Job, fail, internal};
-use crate::members::{Members, split, twice};
-use crate::plan::{Planned, Start, pure};
+use crate::inside::Job;
+use crate::plan::pure;
 use crate::scheduler::{Begin, Ended, Fault, Numbered, Outcome, Script, Turn};
 
 /// What all people have in common, as JSON.

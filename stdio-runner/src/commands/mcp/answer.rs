@@ -4,8 +4,7 @@ use rmcp::model::{CallToolResult, ContentBlock, JsonObject};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::error::Text;
-
-use crate::job::Head;
+use spravka_host::job::Head;
 
 /// What came of a call.
 pub(super) struct Answer {

@@ -3,13 +3,15 @@
 use spravka_core::error::{Code, Error};
 use spravka_core::protocol::Meta;
 use spravka_core::registry::find;
+use spravka_host::job::{Head, fail, internal};
+use spravka_host::members::{Members, split};
+use spravka_host::plan::{Planned, Start};
 
 use super::allow::{Allow, Allowed};
 use super::answer::Answer;
 use super::report::{is_waiting, quoted, report};
-use crate::job::{Head, Job, fail, internal};
-use crate::members::{Members, split};
-use crate::plan::{Planned, Start, pure};
+use crate::inside::Job;
+use crate::plan::pure;
 use crate::state_file::ELAPSED;
 
 /// What of the plan's input no caller brings.

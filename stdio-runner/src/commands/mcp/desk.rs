@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use spravka_core::error::{Code, Error};
 use spravka_core::protocol::Meta;
+use spravka_host::job::fail;
 use tokio::sync::oneshot::{Receiver, Sender, channel};
 
 use super::answer::Answer;
 use super::debtor::{Check, Means, Then};
-use crate::job::{Job, fail};
+use crate::inside::Job;
 use crate::scheduler::{Begin, Ended, Entrance, Numbered, Outcome, Script, Turn};
 
 /// Checks that wait to be gone on with; the oldest makes room.

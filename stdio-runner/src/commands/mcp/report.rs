@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use spravka_host::job::Head;
 
 use super::answer::Answer;
-use crate::job::Head;
 use crate::plan::pure;
 
 #[derive(Deserialize)]

@@ -12,6 +12,7 @@ use rmcp::{RoleServer, ServerHandler};
 use spravka_core::error::{Code, Error};
 use spravka_core::protocol::Meta;
 use spravka_core::registry::Entry;
+use spravka_host::job::{fail, internal};
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::allow::{Allow, Allowed};
@@ -19,7 +20,7 @@ use super::answer::Answer;
 use super::desk::{Desk, Order};
 use super::tools::{self, Named};
 use crate::files::members_of;
-use crate::job::{Job, fail, internal};
+use crate::inside::Job;
 use crate::state_file::{ELAPSED, Stored};
 
 const INSTRUCTIONS: &str = "Debtor registries and business APIs of Russia and Kazakhstan. \

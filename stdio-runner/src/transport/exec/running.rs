@@ -13,9 +13,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use spravka_core::Filled;
+use spravka_host::event::{Kind, Sent};
 
 use crate::clock::Deadline;
-use crate::event::{Event, Kind, Sent};
+use crate::inside::Event;
 use crate::lines::{Line, Lines};
 
 const ANSWER_CAP: usize = 64 * 1024 * 1024;

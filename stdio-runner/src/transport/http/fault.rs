@@ -6,7 +6,9 @@ use rustls::AlertDescription as Alert;
 use rustls::Error as TlsError;
 use ureq::{Error, Timeout};
 
-use crate::event::{Event, Kind, Sent};
+use spravka_host::event::{Kind, Sent};
+
+use crate::inside::Event;
 
 pub(super) fn event(error: &Error) -> Event {
     let (kind, sent) = kind(error);

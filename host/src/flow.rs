@@ -1,10 +1,7 @@
 //! One job between two calls of the core: where it stands, and what it wants next.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use spravka_core::Beside;
 use spravka_core::error::{Code, Error};
 use spravka_core::protocol::Effect;
 use spravka_core::registry::find;
@@ -12,7 +9,7 @@ use spravka_core::value::Timestamp;
 use spravka_core::wire::Str;
 
 use crate::event::Event;
-use crate::job::{Head, Job, internal};
+use crate::job::{Files, Head, Job, internal};
 use crate::money::Money;
 use crate::tokens::Grant;
 use crate::unfilled::{because, for_good, not_sent};
@@ -20,10 +17,27 @@ use crate::unfilled::{because, for_good, not_sent};
 /// The core bounds every flow; this stops a loop that would be a fault of its own.
 const MOST_CALLS: usize = 100_000;
 
-pub(crate) struct Flow {
+/// Who answers calls: the core in this process, or one that can be thrown away.
+pub trait Core {
+    type Files: Files;
+    /// The bytes of an answer.
+    type Body;
+
+    /// Appends the step that answers a call; whether that was possible.
+    fn answer(
+        &self,
+        call: &str,
+        body: Option<&Self::Body>,
+        files: &Self::Files,
+        step: &mut Vec<u8>,
+    ) -> bool;
+}
+
+pub struct Flow<C: Core> {
+    core: C,
     /// Among the flows of its line.
-    pub(crate) name: String,
-    pub(crate) job: Job,
+    pub name: String,
+    pub job: Job<C::Files>,
     options: String,
     step: Vec<u8>,
     /// Calls to the core so far.
@@ -31,17 +45,18 @@ pub(crate) struct Flow {
     /// When it was started, as long as nothing has followed.
     fresh: Option<Timestamp>,
     /// Whether a request of it has left.
-    pub(crate) has_sent: bool,
+    pub has_sent: bool,
     /// Whether what is kept of it is a request under way.
-    pub(crate) is_asked: bool,
+    pub is_asked: bool,
     /// Whether its last step is.
-    pub(crate) is_kept: bool,
+    pub is_kept: bool,
     /// What its last request asked tokens for.
-    pub(crate) grant: Option<Grant>,
+    pub grant: Option<Grant>,
 }
 
 /// What a step asks for.
-pub(crate) enum Wish {
+#[derive(Debug)]
+pub enum Wish {
     Send(Wanted),
     Wait(Pause),
     Store,
@@ -50,36 +65,38 @@ pub(crate) enum Wish {
 }
 
 /// A request that is to be sent.
-#[derive(Clone)]
-pub(crate) struct Wanted {
-    pub(crate) provider: String,
-    pub(crate) operation: String,
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub provider: String,
+    pub operation: String,
     /// Whether limits count it: all but what follows a task of the provider's.
-    pub(crate) is_counted: bool,
+    pub is_counted: bool,
     /// Whether it is what the operation is for, and no look or poll of it.
-    pub(crate) does_its_work: bool,
-    pub(crate) only_reads: bool,
+    pub does_its_work: bool,
+    pub only_reads: bool,
     /// Nothing is sent from then on.
-    pub(crate) deadline: Option<Timestamp>,
-    pub(crate) is_paid: bool,
-    pub(crate) estimate: Option<Money>,
-    pub(crate) grant: Option<Grant>,
+    pub deadline: Option<Timestamp>,
+    pub is_paid: bool,
+    pub estimate: Option<Money>,
+    pub grant: Option<Grant>,
 }
 
 /// Time that has to pass.
-pub(crate) struct Pause {
-    pub(crate) ms: u64,
+#[derive(Debug)]
+pub struct Pause {
+    pub ms: u64,
     /// It ends with a better input, not with time.
-    pub(crate) is_for_input: bool,
+    pub is_for_input: bool,
     /// Why no request may go to this flow's provider until then.
-    pub(crate) holds_provider: Option<Code>,
+    pub holds_provider: Option<Code>,
 }
 
 /// Why a flow ends other than the core thinks; the error as JSON.
-pub(crate) enum Instead {
+#[derive(Debug)]
+pub enum Instead {
     /// A request's slots could not be filled: it was not sent.
     Unfilled(String),
-    /// The runner does not send it.
+    /// The host does not send it.
     Unsent(String),
     /// The tokens that came could not be put away.
     Unstored(String),
@@ -116,15 +133,22 @@ struct KeptOptions<'a> {
     deadline: Option<&'a str>,
 }
 
-impl Flow {
-    /// `options`: the job's over those of the command.
-    pub(crate) fn new(name: String, job: Job, options: String) -> Self {
+/// It is full of personal data.
+impl<C: Core> std::fmt::Debug for Flow<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Flow(…)")
+    }
+}
+
+impl<C: Core> Flow<C> {
+    /// `options`: the job's over those of the host.
+    pub fn new(core: C, name: String, job: Job<C::Files>, options: String) -> Self {
         let (step, calls, fresh) = (Vec::new(), 0, None);
         let (has_sent, is_asked, is_kept, grant) = (false, false, false, None);
-        Self { name, job, options, step, calls, fresh, has_sent, is_asked, is_kept, grant }
+        Self { core, name, job, options, step, calls, fresh, has_sent, is_asked, is_kept, grant }
     }
 
-    pub(crate) fn start(&mut self, now: Timestamp) -> Wish {
+    pub fn start(&mut self, now: Timestamp) -> Wish {
         let call = self.job.first_call(now, &self.options);
         self.fresh = Some(now);
         self.call(&call, None)
@@ -132,7 +156,7 @@ impl Flow {
 
     /// Starts again where nothing has followed a start for so long: it is the same call at another
     /// time.
-    pub(crate) fn freshen(&mut self, now: Timestamp, stale_ms: u64) -> Option<Wish> {
+    pub fn freshen(&mut self, now: Timestamp, stale_ms: u64) -> Option<Wish> {
         let stale = self.fresh.is_some_and(|started| now.since(started) > stale_ms);
         stale.then(|| {
             self.calls = 0;
@@ -141,19 +165,19 @@ impl Flow {
     }
 
     /// Goes on from where it stands.
-    pub(crate) fn resume(&mut self, event: &Event, now: Timestamp) -> Wish {
+    pub fn resume(&mut self, event: &Event<C::Body>, now: Timestamp) -> Wish {
         let state = self.state().unwrap_or_else(|| "null".to_owned());
         self.resume_from(&state, event, now)
     }
 
-    pub(crate) fn resume_from(&mut self, state: &str, event: &Event, now: Timestamp) -> Wish {
+    pub fn resume_from(&mut self, state: &str, event: &Event<C::Body>, now: Timestamp) -> Wish {
         let call = self.job.next_call(state, &event.json, now, &self.options);
         self.fresh = None;
-        self.call(&call, event.body.as_deref())
+        self.call(&call, event.body.as_ref())
     }
 
     /// Ends it for a reason that the core does not know; what happened before, the core knows.
-    pub(crate) fn end(&mut self, instead: &Instead, now: Timestamp) {
+    pub fn end(&mut self, instead: &Instead, now: Timestamp) {
         // Nothing follows a `store` step but `stored`: the core ends the flow.
         let event = match instead {
             Instead::Unstored(_) => Event::elapsed(),
@@ -170,15 +194,11 @@ impl Flow {
         self.step = step.unwrap_or_else(|| std::mem::take(&mut self.step));
     }
 
-    fn call(&mut self, call: &str, body: Option<&[u8]>) -> Wish {
+    fn call(&mut self, call: &str, body: Option<&C::Body>) -> Wish {
         self.step.clear();
         self.calls += 1;
-        let (job, step) = (&self.job, &mut self.step);
-        let played = catch_unwind(AssertUnwindSafe(|| {
-            let files = job.files().beside();
-            spravka_core::dispatch_into(call.as_bytes(), Beside { body, files: &files }, step);
-        }));
-        if played.is_err() || self.calls > MOST_CALLS {
+        let answered = self.core.answer(call, body, &self.job.files, &mut self.step);
+        if !answered || self.calls > MOST_CALLS {
             self.step = internal();
         }
         self.wish()
@@ -211,16 +231,16 @@ impl Flow {
     }
 
     /// The step where it stands.
-    pub(crate) fn step(&self) -> &[u8] {
+    pub fn step(&self) -> &[u8] {
         &self.step
     }
 
-    pub(crate) fn head(&self) -> Option<Head<'_>> {
+    pub fn head(&self) -> Option<Head<'_>> {
         serde_json::from_slice(&self.step).ok()
     }
 
     /// The request of a `send` step.
-    pub(crate) fn request(&self) -> Option<String> {
+    pub fn request(&self) -> Option<String> {
         Some(self.head()?.request?.get().to_owned())
     }
 
@@ -228,17 +248,17 @@ impl Flow {
         Some(self.head()?.state?.get().to_owned())
     }
 
-    pub(crate) fn into_parts(self) -> (String, Job, Vec<u8>) {
+    pub fn into_parts(self) -> (String, Job<C::Files>, Vec<u8>) {
         (self.name, self.job, self.step)
     }
 
     /// Whether only the start has been played.
-    pub(crate) fn is_first(&self) -> bool {
+    pub fn is_first(&self) -> bool {
         self.calls == 1
     }
 
     /// Puts another last step in place of its own.
-    pub(crate) fn replace(&mut self, step: Vec<u8>) {
+    pub fn replace(&mut self, step: Vec<u8>) {
         self.step = step;
     }
 }
@@ -263,6 +283,6 @@ impl Wanted {
     }
 }
 
-pub(crate) fn json(error: &Error) -> String {
+pub fn json(error: &Error) -> String {
     serde_json::to_string(error).unwrap_or_default()
 }

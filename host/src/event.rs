@@ -8,12 +8,19 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use spravka_core::protocol::Failure;
-pub(crate) use spravka_core::protocol::{FailureKind as Kind, Sent};
+pub use spravka_core::protocol::{FailureKind as Kind, Sent};
 
 /// An event, with the answer's body beside it where that came as bytes.
-pub(crate) struct Event {
-    pub(crate) json: String,
-    pub(crate) body: Option<Vec<u8>>,
+pub struct Event<B> {
+    pub json: String,
+    pub body: Option<B>,
+}
+
+/// It is full of personal data.
+impl<B> std::fmt::Debug for Event<B> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Event(…)")
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -50,27 +57,27 @@ enum Values {
     Many(Vec<String>),
 }
 
-impl Event {
-    pub(crate) fn elapsed() -> Self {
+impl<B> Event<B> {
+    pub fn elapsed() -> Self {
         Self { json: "\"elapsed\"".to_owned(), body: None }
     }
 
     /// The secrets of a `store` step are safe.
-    pub(crate) fn stored() -> Self {
+    pub fn stored() -> Self {
         Self { json: "\"stored\"".to_owned(), body: None }
     }
 
-    pub(crate) fn failure(kind: Kind, sent: Sent) -> Self {
+    pub fn failure(kind: Kind, sent: Sent) -> Self {
         Self::failed(&Failure { kind, sent: Some(sent), secret: None, simulated: false })
     }
 
     /// The same in a simulation.
-    pub(crate) fn simulated_failure(kind: Kind, sent: Sent) -> Self {
+    pub fn simulated_failure(kind: Kind, sent: Sent) -> Self {
         Self::failed(&Failure { kind, sent: Some(sent), secret: None, simulated: true })
     }
 
     /// The host does not hold this secret, or does not know which one it is.
-    pub(crate) fn no_secret(secret: Option<&str>) -> Self {
+    pub fn no_secret(secret: Option<&str>) -> Self {
         let (kind, sent, secret) = (Kind::NoSecret, Some(Sent::No), secret.map(str::to_owned));
         Self::failed(&Failure { kind, sent, secret, simulated: false })
     }
@@ -81,14 +88,14 @@ impl Event {
     }
 
     /// The connection broke after the request may have left.
-    pub(crate) fn lost() -> Self {
+    pub fn lost() -> Self {
         Self::failure(Kind::Reset, Sent::Maybe)
     }
 
-    pub(crate) fn response<'a>(
+    pub fn response<'a>(
         status: u16,
         headers: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>,
-        body: Vec<u8>,
+        body: B,
         simulated: bool,
     ) -> Self {
         let mut grouped: BTreeMap<String, Values> = BTreeMap::new();
@@ -109,9 +116,11 @@ impl Event {
         };
         Self { json: response.json_text(), body: Some(body) }
     }
+}
 
+impl Event<Vec<u8>> {
     /// Reads an event that another program wrote; `None` where it is not one.
-    pub(crate) fn parse(json: &str, simulated: bool) -> Option<Self> {
+    pub fn parse(json: &str, simulated: bool) -> Option<Self> {
         match serde_json::from_str(json).ok()? {
             Wire { response: Some(mut response), failure: None } => {
                 let body = response.body_base64.take();
@@ -129,7 +138,7 @@ impl Event {
     }
 
     /// One JSON text with the body inside.
-    pub(crate) fn whole(&self) -> String {
+    pub fn whole(&self) -> String {
         match (&self.body, self.json.strip_suffix("}}")) {
             (Some(body), Some(open)) => {
                 format!(r#"{open},"body_base64":"{}"}}}}"#, STANDARD.encode(body))

@@ -9,21 +9,21 @@ use spravka_core::value::Decimal;
 
 /// `0.75RUB`
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Money {
-    pub(crate) millionths: i128,
-    pub(crate) currency: String,
+pub struct Money {
+    pub millionths: i128,
+    pub currency: String,
 }
 
 /// `--price`: an operation and what each of its requests costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Price {
-    pub(crate) operation: String,
-    pub(crate) money: Money,
+pub struct Price {
+    pub operation: String,
+    pub money: Money,
 }
 
 impl Money {
     /// `amount`: a decimal string that is not negative.
-    pub(crate) fn of(amount: &str, currency: &str) -> Option<Self> {
+    pub fn of(amount: &str, currency: &str) -> Option<Self> {
         let plain = Decimal::parse(amount).filter(|read| read.tolerance().is_none())?.into_text();
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let millionths = format!("{whole}{fraction:0<6}").parse().ok()?;
@@ -71,7 +71,7 @@ impl FromStr for Price {
 }
 
 /// By operation.
-pub(crate) type Prices = BTreeMap<String, Money>;
+pub type Prices = BTreeMap<String, Money>;
 
 #[cfg(test)]
 mod tests {

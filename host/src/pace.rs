@@ -10,12 +10,12 @@ use spravka_core::operation::Limit;
 use spravka_core::registry::{find, providers};
 use spravka_core::value::Timestamp;
 
-use super::lanes::Gate;
+use crate::lanes::Gate;
 
 /// `--rate`: in place of the catalogue's limits of a provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Rate {
-    pub(crate) provider: String,
+pub struct Rate {
+    pub provider: String,
     /// The one operation that it counts.
     operation: Option<String>,
     /// Requests and milliseconds; `None`: as many as one likes.
@@ -24,7 +24,7 @@ pub(crate) struct Rate {
 
 /// One limit, and what counts towards it.
 #[derive(Debug)]
-pub(crate) struct Window {
+pub struct Window {
     most: usize,
     per_ms: u64,
     /// All of the provider's where none is named.
@@ -67,13 +67,13 @@ fn most_of(text: &str) -> Option<(usize, u64)> {
 }
 
 impl Window {
-    pub(crate) fn of_limit(limit: &Limit) -> Self {
+    pub fn of_limit(limit: &Limit) -> Self {
         let operations = limit.operations.iter().map(|name| (*name).to_owned()).collect();
         let most = usize::try_from(limit.requests).unwrap_or(usize::MAX);
         Self::new(most, u64::from(limit.per_seconds) * 1_000, operations)
     }
 
-    pub(crate) fn of_rate(rate: &Rate) -> Option<Self> {
+    pub fn of_rate(rate: &Rate) -> Option<Self> {
         let (most, per_ms) = rate.most?;
         Some(Self::new(most, per_ms, rate.operation.iter().cloned().collect()))
     }
@@ -87,7 +87,7 @@ impl Window {
     }
 
     /// Whether one more may leave.
-    pub(crate) fn gate(&self, operation: &str, now: Timestamp) -> Gate {
+    pub fn gate(&self, operation: &str, now: Timestamp) -> Gate {
         if !self.counts(operation) {
             return Gate::Open;
         }
@@ -104,13 +104,13 @@ impl Window {
         }
     }
 
-    pub(crate) fn enter(&mut self, operation: &str) {
+    pub fn enter(&mut self, operation: &str) {
         if self.counts(operation) {
             self.under_way += 1;
         }
     }
 
-    pub(crate) fn leave(&mut self, operation: &str, now: Timestamp) {
+    pub fn leave(&mut self, operation: &str, now: Timestamp) {
         if self.counts(operation) {
             self.under_way = self.under_way.saturating_sub(1);
             self.note(operation, now);
@@ -118,7 +118,7 @@ impl Window {
     }
 
     /// One was answered at this moment.
-    pub(crate) fn note(&mut self, operation: &str, at: Timestamp) {
+    pub fn note(&mut self, operation: &str, at: Timestamp) {
         if self.counts(operation) {
             // What is older than as many as may leave decides nothing.
             if self.past.len() >= self.most {

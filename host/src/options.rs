@@ -1,4 +1,4 @@
-//! The options of a call: the job's own over the runner's.
+//! The options of a call: the job's own over the host's.
 
 use std::collections::BTreeMap;
 
@@ -6,20 +6,27 @@ use spravka_core::protocol::Allowed;
 
 use crate::members::{Members, split};
 
-/// What the runner adds to every job's options.
-pub(crate) struct Defaults {
+/// What a host adds to every job's options.
+pub struct Defaults {
     key_salt: Option<String>,
     test_origin: Option<String>,
     origins: BTreeMap<String, String>,
 }
 
+/// It holds a secret.
+impl std::fmt::Debug for Defaults {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Defaults(…)")
+    }
+}
+
 impl Defaults {
-    pub(crate) fn new(key_salt: Option<String>, allowed: Allowed) -> Self {
+    pub fn new(key_salt: Option<String>, allowed: Allowed) -> Self {
         Self { key_salt, test_origin: allowed.test_origin, origins: allowed.origins }
     }
 
     /// The options as JSON. What is no object is left for the core to refuse.
-    pub(crate) fn over(&self, own: Option<&str>) -> String {
+    pub fn over(&self, own: Option<&str>) -> String {
         let own = own.unwrap_or("{}");
         let mut members = Members::new();
         if !split(own, &mut members) {

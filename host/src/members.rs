@@ -5,14 +5,14 @@ use serde_json::value::RawValue;
 use spravka_core::wire::Str;
 
 /// The members of an object in their order.
-pub(crate) type Members<'a> = Vec<(Str<'a>, &'a RawValue)>;
+pub type Members<'a> = Vec<(Str<'a>, &'a RawValue)>;
 
-pub(crate) fn twice(members: &Members<'_>, name: &str) -> bool {
+pub fn twice(members: &Members<'_>, name: &str) -> bool {
     members.iter().filter(|(member, _)| &**member == name).count() > 1
 }
 
 /// Splits an object; what was read before a fault stays in `members`.
-pub(crate) fn split<'a>(text: &'a str, members: &mut Members<'a>) -> bool {
+pub fn split<'a>(text: &'a str, members: &mut Members<'a>) -> bool {
     let mut json = serde_json::Deserializer::from_str(text);
     Into(members).deserialize(&mut json).is_ok() && json.end().is_ok()
 }

@@ -5,7 +5,7 @@ use spravka_core::error::{Code, Detail, Error, Happened, Text};
 
 /// What is given for the pair; the endpoint takes it back, or in exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Grant {
+pub enum Grant {
     /// Good once.
     Code,
     Refresh,
@@ -26,7 +26,7 @@ struct Slot {
 
 impl Grant {
     /// That of a request, by the secrets that are filled into it.
-    pub(crate) fn of(request: &str) -> Option<Self> {
+    pub fn of(request: &str) -> Option<Self> {
         let Slots { slots } = serde_json::from_str(request).ok()?;
         let in_form = slots.iter().filter(|slot| slot.place == "form_body");
         in_form.filter_map(|slot| slot.secret.as_deref()).find_map(|secret| {
@@ -39,7 +39,7 @@ impl Grant {
     }
 
     /// The pair came, and could not be put away.
-    pub(crate) fn lost(self) -> Error {
+    pub fn lost(self) -> Error {
         let advice = match self {
             Self::Code => LOST_BY_CODE,
             Self::Refresh => LOST_BY_REFRESH,

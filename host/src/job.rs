@@ -3,12 +3,12 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::error::{Code, Error, Text};
+use spravka_core::file::decode;
 use spravka_core::protocol::Meta;
 use spravka_core::registry::{Entry, find};
 use spravka_core::value::Timestamp;
 use spravka_core::wire::Str;
 
-use crate::files::Files;
 use crate::members::{Members, split, twice};
 use crate::unfilled::because;
 
@@ -24,11 +24,25 @@ const ID: Text = Text {
 
 /// `{id?, operation, input, files?, options?}`, or `{id?, state, input, event, files?, options?}`.
 #[derive(Default)]
-pub(crate) struct Job {
+pub struct Job<F> {
     members: Vec<(String, Box<RawValue>)>,
-    files: Files,
+    pub files: F,
     /// With the files described, where the job names any.
     input: Option<String>,
+}
+
+/// The files of a job, as its host holds them.
+pub trait Files: Default {
+    /// Takes what a job's `files` names; with the input in which they are described, where it is an
+    /// object.
+    ///
+    /// # Errors
+    /// What is wrong with which of them.
+    fn attach(
+        given: &RawValue,
+        entry: &'static Entry,
+        input: Option<&str>,
+    ) -> Result<(Self, Option<String>), Error>;
 }
 
 /// The operation's name, which every state holds.
@@ -38,10 +52,17 @@ struct StateHead<'a> {
     operation: Str<'a>,
 }
 
-impl Job {
+/// It is full of personal data.
+impl<F> std::fmt::Debug for Job<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Job(…)")
+    }
+}
+
+impl<F: Files> Job<F> {
     /// # Errors
     /// The job as far as it could be read, and the step that says what is wrong with it.
-    pub(crate) fn read(line: &[u8]) -> Result<Self, (Self, Vec<u8>)> {
+    pub fn read(line: &[u8]) -> Result<Self, (Self, Vec<u8>)> {
         let mut members = Members::new();
         let read = std::str::from_utf8(line).is_ok_and(|text| split(text, &mut members));
         let owned = |(name, value): &(Str<'_>, &RawValue)| (name.to_string(), (*value).to_owned());
@@ -70,9 +91,7 @@ impl Job {
         let given = self.get("files").filter(|files| files.get() != "null");
         // An operation that nobody knows is the core's to refuse.
         let (Some(given), Some(entry)) = (given, self.entry()) else { return Ok(()) };
-        let files = Files::read(given, entry)?;
-        self.input = self.get("input").and_then(|input| files.described_in(input.get()));
-        self.files = files;
+        (self.files, self.input) = F::attach(given, entry, self.get("input").map(RawValue::get))?;
         Ok(())
     }
 
@@ -93,7 +112,7 @@ impl Job {
     }
 
     /// The job's operation, by its name or by its state.
-    pub(crate) fn entry(&self) -> Option<&'static Entry> {
+    pub fn entry(&self) -> Option<&'static Entry> {
         match self.get("state") {
             Some(state) => Self::entry_of(state.get()),
             None => find(&serde_json::from_str::<Str<'_>>(self.get("operation")?.get()).ok()?),
@@ -101,37 +120,31 @@ impl Job {
     }
 
     /// The operation of a state.
-    pub(crate) fn entry_of(state: &str) -> Option<&'static Entry> {
+    pub fn entry_of(state: &str) -> Option<&'static Entry> {
         find(&serde_json::from_str::<StateHead<'_>>(state).ok()?.operation)
     }
 
-    pub(crate) fn files(&self) -> &Files {
-        &self.files
-    }
-
-    /// The bytes of an input member's file: those that the job names, or those in the input itself.
-    pub(crate) fn file(&self, member: &str) -> Option<Vec<u8>> {
-        self.files.bytes(member).or_else(|| crate::files::in_input(self.input(), member))
-    }
-
-    pub(crate) fn get(&self, name: &str) -> Option<&RawValue> {
+    /// A member, as it came.
+    pub fn get(&self, name: &str) -> Option<&RawValue> {
         self.members.iter().find(|(member, _)| member == name).map(|(_, value)| &**value)
     }
 
-    pub(crate) fn id(&self) -> Option<&str> {
+    /// Its `id`, as JSON.
+    pub fn id(&self) -> Option<&str> {
         let id = self.get("id")?.get();
         let scalar = id.starts_with(|c: char| c == '"' || c == '-' || c.is_ascii_digit());
         (scalar && id.len() <= ID_CAP).then_some(id)
     }
 
-    pub(crate) fn input(&self) -> &str {
+    /// Its input, as JSON, with the files described.
+    pub fn input(&self) -> &str {
         let own = || self.get("input").map_or("null", RawValue::get);
         self.input.as_deref().unwrap_or_else(own)
     }
 
     /// The first call to the core. Members that no job has are handed on, so that the core refuses
     /// them.
-    pub(crate) fn first_call(&self, now: Timestamp, options: &str) -> String {
+    pub fn first_call(&self, now: Timestamp, options: &str) -> String {
         let verb = if self.get("state").is_some() { "resume" } else { "start" };
         let mut call = format!(r#"{{"call":"{verb}""#);
         for (name, value) in &self.members {
@@ -147,13 +160,7 @@ impl Job {
     }
 
     /// The call that follows an event.
-    pub(crate) fn next_call(
-        &self,
-        state: &str,
-        event: &str,
-        now: Timestamp,
-        options: &str,
-    ) -> String {
+    pub fn next_call(&self, state: &str, event: &str, now: Timestamp, options: &str) -> String {
         let input = self.input();
         format!(
             r#"{{"call":"resume","state":{state},"input":{input},"event":{event},"now":"{now}","options":{options}}}"#
@@ -162,7 +169,7 @@ impl Job {
 
     /// The step as this job's result: with its id and its line's number first, and on a line of its
     /// own. Where there is no step, there is no result.
-    pub(crate) fn result(&self, step: &[u8], number: Option<u64>) -> Vec<u8> {
+    pub fn result(&self, step: &[u8], number: Option<u64>) -> Vec<u8> {
         let Some((b'{', rest)) = step.split_first() else { return Vec::new() };
         let mut record = Vec::with_capacity(step.len() + ID_CAP + 32);
         record.push(b'{');
@@ -178,8 +185,26 @@ impl Job {
     }
 }
 
-/// A `fail` step of the runner's own.
-pub(crate) fn fail(error: &Error, meta: Meta) -> Vec<u8> {
+/// A file inside an input.
+#[derive(Deserialize)]
+struct Held<'a> {
+    #[serde(borrow)]
+    base64: Str<'a>,
+}
+
+/// The bytes of a file that the input holds as base64.
+pub fn in_input(input: &str, member: &str) -> Option<Vec<u8>> {
+    let mut members = Members::new();
+    if !split(input, &mut members) {
+        return None;
+    }
+    let (_, file) = members.iter().find(|(name, _)| &**name == member)?;
+    let held: Held<'_> = serde_json::from_str(file.get()).ok()?;
+    decode(&held.base64)
+}
+
+/// A `fail` step of the host's own.
+pub fn fail(error: &Error, meta: Meta) -> Vec<u8> {
     let (error, meta) = (serde_json::to_string(error), serde_json::to_string(&meta));
     match (error, meta) {
         (Ok(error), Ok(meta)) => {
@@ -189,29 +214,49 @@ pub(crate) fn fail(error: &Error, meta: Meta) -> Vec<u8> {
     }
 }
 
-/// A failure inside the runner.
-pub(crate) fn internal() -> Vec<u8> {
+/// A failure inside the host.
+pub fn internal() -> Vec<u8> {
     fail(&Error::new(Code::Internal), Meta::default())
 }
 
-/// What the runner looks at in a step of the core.
+/// What a host looks at in a step of the core.
 #[derive(Deserialize)]
-pub(crate) struct Head<'a> {
-    pub(crate) step: &'a str,
+pub struct Head<'a> {
+    pub step: &'a str,
     #[serde(borrow, default)]
-    pub(crate) request: Option<&'a RawValue>,
+    pub request: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    pub(crate) state: Option<&'a RawValue>,
+    pub state: Option<&'a RawValue>,
     #[serde(default)]
-    pub(crate) wait_ms: Option<u64>,
+    pub wait_ms: Option<u64>,
     #[serde(borrow, default)]
-    pub(crate) reason: Option<&'a str>,
+    pub reason: Option<&'a str>,
     #[serde(borrow, default)]
-    pub(crate) scope: Option<&'a str>,
+    pub scope: Option<&'a str>,
     #[serde(borrow, default)]
-    pub(crate) until: Option<&'a RawValue>,
+    pub until: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    pub(crate) needs: Option<&'a RawValue>,
+    pub needs: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    pub(crate) output: Option<&'a RawValue>,
+    pub output: Option<&'a RawValue>,
+}
+
+/// It is full of personal data.
+impl std::fmt::Debug for Head<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Head").field("step", &self.step).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_may_be_in_the_input() {
+        let input = r#"{"archive":{"name":"a","base64":"AQ\u003d="}}"#;
+        assert_eq!(in_input(input, "archive"), Some(vec![1]));
+        assert_eq!(in_input(r#"{"archive":{"name":"a"}}"#, "archive"), None);
+        assert_eq!(in_input("[]", "archive"), None);
+    }
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::exit::{Fault, Verdict};
+use crate::verdict::{Fault, Verdict};
 
 /// The error that stopped each provider.
-#[derive(Default)]
-pub(crate) struct Stopped(BTreeMap<String, String>);
+#[derive(Debug, Default)]
+pub struct Stopped(BTreeMap<String, String>);
 
 #[derive(serde::Deserialize)]
 struct ErrorOf<'a> {
@@ -19,7 +19,7 @@ struct ErrorOf<'a> {
 
 impl Stopped {
     /// Notes what a last step says about its provider.
-    pub(crate) fn learn(&mut self, step: &[u8]) {
+    pub fn learn(&mut self, step: &[u8]) {
         let Ok(text) = std::str::from_utf8(step) else { return };
         let Ok(verdict) = serde_json::from_str::<Verdict<'_>>(text) else { return };
         let (Some(fault), Some(provider)) = (verdict.error, verdict.meta.provider) else { return };
@@ -30,7 +30,7 @@ impl Stopped {
     }
 
     /// The error that stopped this provider.
-    pub(crate) fn reason(&self, provider: &str) -> Option<&str> {
+    pub fn reason(&self, provider: &str) -> Option<&str> {
         self.0.get(provider).map(String::as_str)
     }
 }

@@ -6,11 +6,12 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_core::error::{Code, Error};
 
-use super::Id;
+use crate::Id;
 use crate::flow::Wanted;
 use crate::money::{Money, Price, Prices};
 
-pub(crate) struct Budget {
+#[derive(Debug)]
+pub struct Budget {
     /// Whether anything is bounded; what is spent is counted all the same.
     is_bounded: bool,
     prices: Prices,
@@ -20,7 +21,7 @@ pub(crate) struct Budget {
 }
 
 /// In millionths.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Purse {
     most: i128,
     spent: i128,
@@ -28,7 +29,8 @@ struct Purse {
 }
 
 /// Whether a request may be paid for.
-pub(crate) enum Leave {
+#[derive(Debug)]
+pub enum Leave {
     Granted(Option<Money>),
     /// What others have reserved may come back.
     Later,
@@ -68,7 +70,7 @@ struct StateHead<'a> {
 }
 
 impl Budget {
-    pub(crate) fn new(budgets: &[Money], prices: &[Price]) -> Self {
+    pub fn new(budgets: &[Money], prices: &[Price]) -> Self {
         let mut purses: BTreeMap<String, Purse> = BTreeMap::new();
         for budget in budgets {
             purses.entry(budget.currency.clone()).or_default().most += budget.millionths;
@@ -83,7 +85,7 @@ impl Budget {
     }
 
     /// Whether this request may be paid for; those before it in line wait for `waiting` currencies.
-    pub(crate) fn ask(&self, wanted: &Wanted, waiting: &mut BTreeSet<String>) -> Leave {
+    pub fn ask(&self, wanted: &Wanted, waiting: &mut BTreeSet<String>) -> Leave {
         let price = match self.price(wanted) {
             Ok(Some(price)) => price,
             Ok(None) => return Leave::Granted(None),
@@ -118,13 +120,13 @@ impl Budget {
         }
     }
 
-    pub(crate) fn reserve(&mut self, id: Id, price: Money) {
+    pub fn reserve(&mut self, id: Id, price: Money) {
         self.purse(&price.currency).reserved += price.millionths;
         self.reserved.insert(id, price);
     }
 
     /// What a request has cost, by the step that follows it.
-    pub(crate) fn settle(&mut self, id: Id, step: &[u8]) -> Option<Money> {
+    pub fn settle(&mut self, id: Id, step: &[u8]) -> Option<Money> {
         let reserved = self.reserved.remove(&id)?;
         let spent = charge(step, &reserved);
         let purse = self.purse(&reserved.currency);
@@ -134,18 +136,18 @@ impl Budget {
     }
 
     /// What was reserved before and never settled: it counts as spent until its flow goes on.
-    pub(crate) fn take_up(&mut self, id: Id, reserved: Money) {
+    pub fn take_up(&mut self, id: Id, reserved: Money) {
         self.purse(&reserved.currency).spent -= reserved.millionths;
         self.reserve(id, reserved);
     }
 
     /// What was spent before.
-    pub(crate) fn restore(&mut self, spent: &Money) {
+    pub fn restore(&mut self, spent: &Money) {
         self.purse(&spent.currency).spent += spent.millionths;
     }
 
     /// What was spent, and what may have been.
-    pub(crate) fn spent(&self) -> impl Iterator<Item = Money> {
+    pub fn spent(&self) -> impl Iterator<Item = Money> {
         let money = |(currency, purse): (&String, &Purse)| Money {
             millionths: purse.spent + purse.reserved,
             currency: currency.clone(),

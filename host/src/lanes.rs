@@ -7,9 +7,9 @@ use spravka_core::operation::Provider;
 use spravka_core::registry::providers;
 use spravka_core::value::Timestamp;
 
-use super::Id;
-use super::pace::{Rate, Window};
+use crate::Id;
 use crate::flow::Wanted;
+use crate::pace::{Rate, Window};
 
 /// Providers that are asked one at a time unless the user says otherwise. INFERRED: neither names a
 /// figure.
@@ -23,7 +23,7 @@ const WINDOW_OF_EACH: usize = 4;
 
 /// `--concurrency`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum AtOnce {
+pub enum AtOnce {
     All(usize),
     Provider(String, usize),
 }
@@ -48,12 +48,14 @@ impl std::str::FromStr for AtOnce {
     }
 }
 
-pub(crate) struct Lanes {
+#[derive(Debug)]
+pub struct Lanes {
     at_once: usize,
     under_way: usize,
     lanes: BTreeMap<String, Lane>,
 }
 
+#[derive(Debug)]
 struct Lane {
     at_once: usize,
     under_way: usize,
@@ -66,7 +68,7 @@ struct Lane {
 
 /// Whether a request may leave; the later, the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Gate {
+pub enum Gate {
     Open,
     /// Not before this moment.
     At(Timestamp),
@@ -76,7 +78,7 @@ pub(crate) enum Gate {
 
 impl Lanes {
     /// `rates`: in place of the catalogue's limits; `None`: nothing is paced.
-    pub(crate) fn new(wanted: &[AtOnce], rates: Option<&[Rate]>) -> Self {
+    pub fn new(wanted: &[AtOnce], rates: Option<&[Rate]>) -> Self {
         let mut at_once = 1;
         let mut lanes: BTreeMap<String, Lane> =
             providers().map(|known| (known.name.to_owned(), Lane::new(known, rates))).collect();
@@ -95,15 +97,15 @@ impl Lanes {
 
     /// Jobs that may be open at once. One at a time means one after the other: a line may count on
     /// what the line before it has done.
-    pub(crate) fn window(&self) -> usize {
+    pub fn window(&self) -> usize {
         if self.at_once == 1 { 1 } else { WINDOW.max(WINDOW_OF_EACH * self.at_once) }
     }
 
-    pub(crate) fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         self.under_way >= self.at_once
     }
 
-    pub(crate) fn gate(&self, id: Id, wanted: &Wanted, now: Timestamp) -> Gate {
+    pub fn gate(&self, id: Id, wanted: &Wanted, now: Timestamp) -> Gate {
         if self.is_full() {
             return Gate::Shut;
         }
@@ -114,7 +116,7 @@ impl Lanes {
     }
 
     /// A request leaves.
-    pub(crate) fn enter(&mut self, id: Id, wanted: &Wanted) {
+    pub fn enter(&mut self, id: Id, wanted: &Wanted) {
         self.under_way += 1;
         let Some(lane) = self.lanes.get_mut(&wanted.provider) else { return };
         lane.under_way += 1;
@@ -125,7 +127,7 @@ impl Lanes {
     }
 
     /// Its answer has come.
-    pub(crate) fn leave(&mut self, wanted: &Wanted, now: Timestamp) {
+    pub fn leave(&mut self, wanted: &Wanted, now: Timestamp) {
         self.under_way = self.under_way.saturating_sub(1);
         let Some(lane) = self.lanes.get_mut(&wanted.provider) else { return };
         lane.under_way = lane.under_way.saturating_sub(1);
@@ -135,21 +137,21 @@ impl Lanes {
     }
 
     /// An answer came before this process began.
-    pub(crate) fn note(&mut self, provider: &str, operation: &str, at: Timestamp) {
+    pub fn note(&mut self, provider: &str, operation: &str, at: Timestamp) {
         if let Some(lane) = self.lanes.get_mut(provider) {
             lane.windows.iter_mut().for_each(|window| window.note(operation, at));
         }
     }
 
     /// A flow has ended.
-    pub(crate) fn forget(&mut self, id: Id) {
+    pub fn forget(&mut self, id: Id) {
         for lane in self.lanes.values_mut() {
             lane.owner.take_if(|owner| *owner == id);
         }
     }
 
     /// A provider has asked for patience, and why.
-    pub(crate) fn hold(&mut self, provider: &str, until: Timestamp, why: Code) {
+    pub fn hold(&mut self, provider: &str, until: Timestamp, why: Code) {
         if let Some(lane) = self.lanes.get_mut(provider)
             && lane.held.is_none_or(|(other, _)| other < until)
         {
@@ -158,7 +160,7 @@ impl Lanes {
     }
 
     /// Until when a provider is held, and why.
-    pub(crate) fn held(&self, provider: &str) -> Option<(Timestamp, Code)> {
+    pub fn held(&self, provider: &str) -> Option<(Timestamp, Code)> {
         self.lanes.get(provider)?.held
     }
 }

@@ -45,7 +45,7 @@ struct Members<'a> {
 
 /// `step`, with which the core ends a flow that has no secret, for another reason, an error as
 /// JSON: what happened before stays the core's to say. `None` where `step` is not such a one.
-pub(crate) fn because(step: &[u8], reason: &str) -> Option<Vec<u8>> {
+pub fn because(step: &[u8], reason: &str) -> Option<Vec<u8>> {
     let reason: Members<'_> = serde_json::from_str(reason).ok()?;
     let core: FailStep<'_> = serde_json::from_slice(step).ok()?;
     let Members { executed, charged, provider, .. } = core.error;
@@ -54,13 +54,13 @@ pub(crate) fn because(step: &[u8], reason: &str) -> Option<Vec<u8>> {
 }
 
 /// A last step of a flow that is not to be gone on with, but begun anew.
-pub(crate) fn for_good(step: &[u8]) -> Option<Vec<u8>> {
+pub fn for_good(step: &[u8]) -> Option<Vec<u8>> {
     let core: FailStep<'_> = serde_json::from_slice(step).ok()?;
     serde_json::to_vec(&FailStep { state: None, ..core }).ok()
 }
 
 /// Marks a last step: the provider was left alone, and nothing was sent to it.
-pub(crate) fn not_sent(mut step: Vec<u8>) -> Vec<u8> {
+pub fn not_sent(mut step: Vec<u8>) -> Vec<u8> {
     if step.pop_if(|byte| *byte == b'}').is_some() {
         step.extend_from_slice(br#","not_sent":true}"#);
     }

@@ -116,6 +116,16 @@ impl<B> Event<B> {
         };
         Self { json: response.json_text(), body: Some(body) }
     }
+
+    /// An answer with the hash of its body: 64 hexadecimal digits. Anything else is left out.
+    pub fn with_sha256(mut self, hash: &str) -> Self {
+        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_hash && self.body.is_some() && self.json.ends_with("}}") {
+            self.json.truncate(self.json.len() - 2);
+            self.json += &format!(r#","body_sha256":"{hash}"}}}}"#);
+        }
+        self
+    }
 }
 
 impl Event<Vec<u8>> {
@@ -178,6 +188,17 @@ mod tests {
             again.json,
             r#"{"response":{"status":200,"headers":{"set-cookie":["a","b"],"x":"y"},"simulated":true}}"#
         );
+    }
+
+    #[test]
+    fn a_hash_is_put_beside_the_status() {
+        let event = || Event::response(200, [], Vec::new(), false);
+        let hash = "0f".repeat(32);
+        let json =
+            format!(r#"{{"response":{{"status":200,"headers":{{}},"body_sha256":"{hash}"}}}}"#);
+        assert_eq!(event().with_sha256(&hash).json, json);
+        assert_eq!(event().with_sha256("\"").json, event().json);
+        assert_eq!(Event::<()>::elapsed().with_sha256(&hash).json, "\"elapsed\"");
     }
 
     #[test]

@@ -167,17 +167,17 @@ impl<F: Files> Job<F> {
         )
     }
 
-    /// The step as this job's result: with its id and its line's number first, and on a line of its
-    /// own. Where there is no step, there is no result.
-    pub fn result(&self, step: &[u8], number: Option<u64>) -> Vec<u8> {
+    /// The step as this job's result: with its id and its place first (`line`, `index`), and on a line
+    /// of its own. Where there is no step, there is no result.
+    pub fn result(&self, step: &[u8], place: Option<(&str, u64)>) -> Vec<u8> {
         let Some((b'{', rest)) = step.split_first() else { return Vec::new() };
         let mut record = Vec::with_capacity(step.len() + ID_CAP + 32);
         record.push(b'{');
         if let Some(id) = self.id() {
             record.extend([br#""id":"#, id.as_bytes(), b","].concat());
         }
-        if let Some(number) = number {
-            record.extend(format!(r#""line":{number},"#).into_bytes());
+        if let Some((name, number)) = place {
+            record.extend(format!(r#""{name}":{number},"#).into_bytes());
         }
         record.extend(rest);
         record.push(b'\n');

@@ -7,9 +7,11 @@
 //!          └── event ──  store  the host puts tokens away
 //! ```
 
+pub mod ar_rest;
 pub mod budget;
 pub mod event;
 pub mod flow;
+pub mod inquiry;
 pub mod job;
 pub mod lanes;
 pub mod members;

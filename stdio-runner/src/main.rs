@@ -1,6 +1,5 @@
 //! The `spravka` command: a host for `spravka-core` over standard input and output.
 
-mod ar_rest;
 mod cli;
 mod clock;
 mod commands;

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use spravka_core::error::{Code, Detail, Error, Text, variable};
 use spravka_core::value::Timestamp;
+use spravka_host::ar_rest;
 use spravka_host::members::{Members, split};
 
-use crate::ar_rest;
 use crate::durable::{can_replace, replace};
 use crate::exit::{Trouble, complain};
 

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use serde_json::value::RawValue;
+use spravka_host::inquiry::Ask;
 
 use self::beside::Beside;
 use self::earlier::Earlier;
@@ -106,10 +107,12 @@ pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
             .map_err(|error| Trouble::usage(format!("--out cannot be made: {}", error.kind())))?;
     }
     let wanted = Wanted {
-        sources,
-        settings: flags.settings,
-        options: flags.options,
-        secrets: secrets(&host, &way),
+        ask: Ask {
+            sources,
+            settings: flags.settings,
+            options: flags.options,
+            secrets: secrets(&host, &way),
+        },
         is_numbered: flags.many.unordered,
         cap: flags.max_line,
         beside,

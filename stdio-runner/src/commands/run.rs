@@ -113,6 +113,6 @@ impl Script for Jobs {
 
 impl Jobs {
     fn result(&self, number: u64, job: &Job, step: &[u8]) -> Vec<u8> {
-        job.result(step, self.is_numbered.then_some(number))
+        job.result(step, self.is_numbered.then_some(("line", number)))
     }
 }

@@ -3,21 +3,18 @@
 use serde::Deserialize;
 use spravka_core::error::{Error, Text};
 use spravka_core::protocol::Meta;
+use spravka_host::inquiry::{Ask, Inquiry, Then};
 use spravka_host::job::{Head, fail, internal};
 use spravka_host::members::{Members, split, twice};
-use spravka_host::plan::{Planned, Start};
 
 use super::beside::Beside;
 use crate::inside::Job;
 use crate::plan::pure;
 use crate::scheduler::{Begin, Ended, Fault, Numbered, Outcome, Script, Turn};
 
-/// What all people have in common, as JSON.
+/// What all people have in common.
 pub(super) struct Wanted {
-    pub(super) sources: Option<String>,
-    pub(super) settings: Option<String>,
-    pub(super) options: Option<String>,
-    pub(super) secrets: Option<String>,
+    pub(super) ask: Ask,
     /// Each report has the number of its line.
     pub(super) is_numbered: bool,
     /// The longest line.
@@ -36,16 +33,7 @@ pub(super) struct Person {
     number: u64,
     /// JSON.
     id: Option<String>,
-    person: String,
-    calls: Vec<Call>,
-}
-
-/// A call that was started.
-struct Call {
-    source: String,
-    operation: String,
-    /// Its last step, once it has ended.
-    step: Option<String>,
+    inquiry: Inquiry,
 }
 
 impl Script for Check {
@@ -70,11 +58,7 @@ impl Script for Check {
         if ended.step.is_empty() {
             return Turn::Done(Vec::new());
         }
-        let step = String::from_utf8_lossy(&ended.step).into_owned();
-        let mut open = person.calls.iter_mut().filter(|call| call.name() == ended.name);
-        if let Some(call) = open.next() {
-            call.step = Some(step);
-        }
+        person.inquiry.heard(&ended.name, &ended.step);
         self.go_on(person)
     }
 
@@ -103,58 +87,34 @@ impl Check {
 
     /// Asks the plan what is next.
     fn go_on(&self, person: &mut Person) -> Turn {
-        let step = pure("debtor.plan", &self.plan_input(person));
-        let planned =
-            serde_json::from_slice::<Planned<'_>>(&step).ok().and_then(|step| step.output);
-        let Some(plan) = planned else { return Turn::Done(self.record(person, &step)) };
-        match (plan.next, plan.report_input) {
-            ("report", Some(input)) => {
-                let step = pure("debtor.report", input.get());
+        let core = |call: &str| spravka_core::dispatch(call.as_bytes());
+        match person.inquiry.next(&self.wanted.ask, core) {
+            Then::Start(jobs) => self.start(person, jobs),
+            Then::Wait => Turn::Start(Vec::new()),
+            Then::Report(input) => {
+                let step = pure("debtor.report", &input);
                 let step = self.wanted.beside.add(person.id.as_deref(), step);
                 Turn::Done(self.record(person, &step))
             }
-            ("start", _) => self.start(person, &plan.start),
-            ("wait", _) if person.calls.iter().any(|call| call.step.is_none()) => {
-                Turn::Start(Vec::new())
-            }
-            _ => Turn::Done(self.record(person, &internal())),
+            Then::End(step) => Turn::Done(self.record(person, &step)),
         }
     }
 
-    fn start(&self, person: &mut Person, start: &[Start<'_>]) -> Turn {
-        let mut begun = Vec::with_capacity(start.len());
-        for Start { source, operation, input } in start {
-            let options = self.wanted.options.as_deref().unwrap_or("{}");
-            let name = serde_json::to_string(&**operation).unwrap_or_default();
-            let job = format!(r#"{{"operation":{name},"input":{input},"options":{options}}}"#);
-            let Ok(job) = Job::read(job.as_bytes()) else {
-                return Turn::Done(self.record(person, &internal()));
-            };
-            let (source, operation) = (source.to_string(), operation.to_string());
-            let call = Call { source, operation, step: None };
-            begun.push(Begin { name: call.name(), job });
-            person.calls.push(call);
+    fn start(&self, person: &Person, jobs: Vec<(String, String)>) -> Turn {
+        let begin = |(name, job): (String, String)| {
+            Some(Begin { name, job: Job::read(job.as_bytes()).ok()? })
+        };
+        match jobs.into_iter().map(begin).collect() {
+            Some(begun) => Turn::Start(begun),
+            None => Turn::Done(self.record(person, &internal())),
         }
-        Turn::Start(begun)
-    }
-
-    fn plan_input(&self, person: &Person) -> String {
-        let calls: Vec<String> = person.calls.iter().map(Call::json).collect();
-        let mut input = format!(r#"{{"person":{},"calls":[{}]"#, person.person, calls.join(","));
-        let Wanted { sources, settings, secrets, .. } = &self.wanted;
-        for (name, value) in [("sources", sources), ("settings", settings), ("secrets", secrets)] {
-            if let Some(value) = value {
-                input += &format!(r#","{name}":{value}"#);
-            }
-        }
-        input + "}"
     }
 
     /// A step as the record of a person.
     fn record(&self, person: &Person, step: &[u8]) -> Vec<u8> {
         let id = person.id.as_ref().map(|id| format!(r#"{{"id":{id}}}"#));
         let job = id.and_then(|id| Job::read(id.as_bytes()).ok()).unwrap_or_default();
-        job.result(step, self.wanted.is_numbered.then_some(person.number))
+        job.result(step, self.wanted.is_numbered.then_some(("line", person.number)))
     }
 
     fn unreadable(&self, fault: Fault) -> Vec<u8> {
@@ -191,25 +151,8 @@ impl Person {
         let own = own.map(|(name, value)| {
             format!("{}:{value}", serde_json::to_string(&**name).unwrap_or_default())
         });
-        self.person = format!("{{{}}}", own.collect::<Vec<_>>().join(","));
+        self.inquiry = Inquiry::new(format!("{{{}}}", own.collect::<Vec<_>>().join(",")));
         Ok(())
-    }
-}
-
-impl Call {
-    /// Among the calls of its person.
-    fn name(&self) -> String {
-        format!("{}/{}", self.source, self.operation)
-    }
-
-    fn json(&self) -> String {
-        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
-        let (source, operation) = (quoted(&self.source), quoted(&self.operation));
-        let rest = match &self.step {
-            Some(step) => format!(r#""finished","step":{step}"#),
-            None => r#""running""#.to_owned(),
-        };
-        format!(r#"{{"source":{source},"operation":{operation},"status":{rest}}}"#)
     }
 }
 

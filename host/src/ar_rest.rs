@@ -9,9 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 use md5::{Digest, Md5};
 use spravka_core::value::Timestamp;
 
-pub(crate) const TOKEN: &str = "spectrum_data.token";
-pub(crate) const LOGIN: &str = "spectrum_data.login";
-pub(crate) const PASSWORD: &str = "spectrum_data.password";
+pub const TOKEN: &str = "spectrum_data.token";
+pub const LOGIN: &str = "spectrum_data.login";
+pub const PASSWORD: &str = "spectrum_data.password";
 
 /// In seconds, as the public client has it. Each request gets a token of its own, so that none
 /// comes near its end.
@@ -21,7 +21,7 @@ const AGE: i64 = 172_800;
 const BACK: i64 = 60;
 
 /// `login`: `user@domain`.
-pub(crate) fn token(login: &str, password: &str, now: Timestamp) -> String {
+pub fn token(login: &str, password: &str, now: Timestamp) -> String {
     made(login, password, now.ms().div_euclid(1000) - BACK, AGE)
 }
 

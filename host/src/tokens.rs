@@ -49,12 +49,12 @@ impl Grant {
 }
 
 const LOST_BY_CODE: Text = Text {
-    en: "a secrets file that can be written; make it so and log in again: the code is spent and the new tokens are lost",
-    ru: "файл секретов, доступный для записи; дайте к нему доступ и войдите заново: код уже использован, а новые токены потеряны",
+    en: "a store for secrets that can be written; make it so and log in again: the code is spent and the new tokens are lost",
+    ru: "хранилище секретов, доступное для записи; дайте к нему доступ и войдите заново: код уже использован, а новые токены потеряны",
 };
 const LOST_BY_REFRESH: Text = Text {
-    en: "a secrets file that can be written; make it so and begin again within an hour: until then the old refresh token gives the same new pair",
-    ru: "файл секретов, доступный для записи; дайте к нему доступ и начните заново в течение часа: прежний токен обновления ещё выдаст ту же новую пару",
+    en: "a store for secrets that can be written; make it so and begin again within an hour: until then the old refresh token gives the same new pair",
+    ru: "хранилище секретов, доступное для записи; дайте к нему доступ и начните заново в течение часа: прежний токен обновления ещё выдаст ту же новую пару",
 };
 
 #[cfg(test)]

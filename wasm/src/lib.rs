@@ -15,5 +15,7 @@
 //! `wasm/npm/src/raw.ts`.
 
 mod filled;
+#[cfg(feature = "bindgen")]
+pub mod host;
 pub mod raw;
 mod wide;

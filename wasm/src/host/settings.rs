@@ -65,9 +65,8 @@ impl Settings {
     pub(super) fn read(options: &JsValue, paced: Paced) -> Result<Self, JsValue> {
         let signal = property(options, "signal");
         let transport = function(options, "transport")?;
-        #[cfg(not(feature = "fetch"))]
-        if transport.is_none() {
-            return Err(wrong("transport", "a function"));
+        if transport.is_none() && !has_fetch() {
+            return Err(wrong("transport", "a function, since there is no fetch"));
         }
         let origins = Origins::read(options)?;
         let allowed = origins.read.clone();
@@ -140,6 +139,10 @@ impl Origins {
         let read = Allowed { test_origin: text(&given, "test_origin"), origins };
         Ok(Self { read, given })
     }
+}
+
+fn has_fetch() -> bool {
+    cfg!(feature = "fetch") && property(&js_sys::global(), "fetch").is_some()
 }
 
 /// Without a way of waiting nothing could be waited for.

@@ -9,6 +9,7 @@ use super::options::Options;
 use super::state::State;
 use super::step::{Fail, SendStep, WaitStep};
 use crate::dispatch::Catalogue;
+use crate::error::Choice;
 use crate::schema::{reading, writing};
 
 /// Calls under `#/$defs/call`, steps under `#/$defs/step`; a document is either.
@@ -19,9 +20,10 @@ pub(crate) fn protocol_schema() -> Schema {
     let mut generator = writing();
     let state = generator.subschema_for::<State>();
     let meta = generator.subschema_for::<Meta>();
-    let send = SendStep::json_schema(&mut generator);
-    let wait = WaitStep::json_schema(&mut generator);
-    let fail = Fail::json_schema(&mut generator);
+    let send = tagged("send", SendStep::json_schema(&mut generator));
+    let wait = tagged("wait", WaitStep::json_schema(&mut generator));
+    let fail = tagged("fail", Fail::json_schema(&mut generator));
+    let choice = generator.subschema_for::<Choice>();
     let catalogue = generator.subschema_for::<Catalogue>();
     let mut defs = generator.take_definitions(true);
     defs.extend(reading.take_definitions(true));
@@ -34,7 +36,7 @@ pub(crate) fn protocol_schema() -> Schema {
                 { "enum": ["elapsed", "stored"] },
                 closed(json!({ "response": { "$ref": "#/$defs/response" } }), &["response"]),
                 closed(json!({ "failure": failure }), &["failure"]),
-                closed(json!({ "choice": { "type": "object", "required": ["option"] } }), &["choice"])
+                closed(json!({ "choice": choice }), &["choice"])
             ]
         }),
     );
@@ -115,6 +117,19 @@ pub(crate) fn protocol_schema() -> Schema {
     });
     schema.insert("$defs".to_owned(), serde_json::Value::Object(defs));
     schema
+}
+
+/// A step with the name that serde writes before the members of a tagged struct, and schemars leaves
+/// out.
+fn tagged(name: &str, mut step: Schema) -> Schema {
+    let mut insert = |place: &str, tag: serde_json::Value| match step.get_mut(place) {
+        Some(serde_json::Value::Object(members)) => drop(members.insert("step".to_owned(), tag)),
+        Some(serde_json::Value::Array(required)) => required.insert(0, tag),
+        _ => {}
+    };
+    insert("properties", json!({ "const": name }));
+    insert("required", json!("step"));
+    step
 }
 
 fn closed(properties: serde_json::Value, required: &[&str]) -> serde_json::Value {

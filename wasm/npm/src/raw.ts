@@ -83,7 +83,8 @@ interface Slices {
   latin1Slice(start: number, end: number): string;
 }
 declare const Buffer: { prototype: object; from(buffer: ArrayBufferLike): Slices } | undefined;
-const slicing = typeof Buffer !== 'undefined' && 'ucs2Slice' in Buffer.prototype ? Buffer : undefined;
+const slicing =
+  typeof Buffer !== 'undefined' && 'ucs2Slice' in Buffer.prototype ? Buffer : undefined;
 
 /** One instance, and how bytes get in and out of its memory. */
 class Instance<E extends MemoryExports> {
@@ -92,7 +93,7 @@ class Instance<E extends MemoryExports> {
   #slices: Slices | undefined;
 
   constructor(module: WebAssembly.Module) {
-    this.exports = new WebAssembly.Instance(module, {}).exports as unknown as E;
+    this.exports = new WebAssembly.Instance(module, imports(module)).exports as unknown as E;
   }
 
   /** The whole memory, as it is now: it moves when it grows. */
@@ -151,6 +152,19 @@ class Instance<E extends MemoryExports> {
     const end = 4 + new DataView(bytes.buffer).getUint32(0, true);
     return [decoder.decode(bytes.subarray(4, end)), bytes.slice(end)];
   }
+}
+
+/** What a module wants for its other doors: nothing of it is called through this one. */
+function imports(module: WebAssembly.Module): WebAssembly.Imports {
+  const wanted: WebAssembly.Imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    (wanted[from] ??= {})[name] = refused;
+  }
+  return wanted;
+}
+
+function refused(): never {
+  throw new Error('not through this door');
 }
 
 /** The step of an answer as a text. */

@@ -1,0 +1,247 @@
+/** The package's interface, over the raw door and the loop of one compiled module. */
+import type { Engine, EngineBatch, Queued } from './engine.js';
+import { outputOf } from './errors.js';
+import { asBytes, sha256, taken } from './files.js';
+import type {
+  BatchOptions,
+  CheckOptions,
+  HostOptions,
+  RunOptions,
+  TextRunOptions,
+} from './options.js';
+import type {
+  BatchResult,
+  Bytes,
+  CatalogueStep,
+  CheckedPerson,
+  Job,
+  JobOf,
+  OperationName,
+  OperationsCall,
+  Output,
+  Result,
+  ResumeCall,
+  StartCall,
+  Step,
+} from './protocol.js';
+import { core as rawCore, type Allowed, type Core, type Filled } from './raw.js';
+import { makeSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
+import type { Catalogue, Request } from './schema.js';
+
+/** What differs from platform to platform. */
+export interface Parts {
+  /** The compiled module. */
+  module(): WebAssembly.Module;
+  engine(module: WebAssembly.Module): Engine;
+  /** The module of the sandbox. */
+  sandbox(): WebAssembly.Module | Promise<WebAssembly.Module>;
+}
+
+export interface Dispatch {
+  /**
+   * One call, one step; it sends nothing. An object gives an object, a text or bytes the core's own,
+   * every digit as it was. `body` is the body of an answer, `files` are those of the input.
+   */
+  (call: string, body?: Bytes, files?: Record<string, Bytes>): string;
+  (call: Uint8Array, body?: Bytes, files?: Record<string, Bytes>): Uint8Array;
+  (call: OperationsCall): CatalogueStep;
+  <O extends OperationName>(
+    call: StartCall<O> | ResumeCall<O>,
+    body?: Bytes,
+    files?: Record<string, Bytes>,
+  ): Step<O>;
+}
+
+export interface Fill {
+  /** Fills the slots of a `send` step's request, to be sent at once and kept nowhere. Throws `SpravkaError`. */
+  (
+    request: Request | string,
+    secrets: Record<string, string>,
+    files?: Record<string, Bytes>,
+    allowed?: Allowed,
+  ): Filled;
+}
+
+export interface Run {
+  /**
+   * Plays one job to its end, or to a wait that is handed out. An object gives an object, a text the
+   * core's own.
+   */
+  (job: string, options?: TextRunOptions): Promise<string>;
+  <O extends OperationName>(job: JobOf<O>, options?: RunOptions): Promise<Result<O>>;
+}
+
+export interface Batch {
+  /**
+   * Plays many jobs, side by side and paced; results come in the order of the jobs. To leave the
+   * loop early is to stop: nothing more is sent. Texts give texts.
+   */
+  (
+    jobs: Iterable<string> | AsyncIterable<string>,
+    options?: BatchOptions,
+  ): AsyncGenerator<string, void, undefined>;
+  (
+    jobs: Iterable<Job> | AsyncIterable<Job>,
+    options?: BatchOptions,
+  ): AsyncGenerator<BatchResult, void, undefined>;
+}
+
+export interface Check {
+  /** Asks every source about a person, with stand-ins, and gives one report. */
+  (person: string, options?: CheckOptions): Promise<string>;
+  (person: CheckedPerson, options?: CheckOptions): Promise<Result<'debtor.report'>>;
+}
+
+export interface OutputOf {
+  /** The output of a step that is `done`; throws a `SpravkaError` or `UnfinishedError` otherwise. */
+  <O extends OperationName>(step: Step<O> | Result<O>): Output<O>;
+  (step: CatalogueStep): Catalogue;
+}
+
+export interface Api {
+  dispatch: Dispatch;
+  fill: Fill;
+  run: Run;
+  batch: Batch;
+  check: Check;
+  output: OutputOf;
+  /** Every operation and provider there is. */
+  operations: () => Catalogue;
+  /** The providers, simulated: options for `run`, `batch` and `check`. */
+  sandbox: (options?: SandboxOptions) => Sandbox;
+}
+
+export function make(parts: Parts): Api {
+  let module: WebAssembly.Module | undefined;
+  let door: Core | undefined;
+  let loop: Engine | undefined;
+  let catalogue: Catalogue | undefined;
+  const compiled = () => (module ??= parts.module());
+  const core = () => (door ??= rawCore(compiled()));
+  const engine = () => (loop ??= parts.engine(compiled()));
+
+  function dispatch(
+    call: object | string | Uint8Array,
+    body?: Bytes,
+    files?: Record<string, Bytes>,
+  ) {
+    const answer = body === undefined ? undefined : asBytes(body);
+    const beside = bytesOfAll(files);
+    if (ArrayBuffer.isView(call)) {
+      return core().dispatchBytes(call as Uint8Array, answer, beside);
+    }
+    return typeof call === 'string'
+      ? core().dispatch(call, answer, beside)
+      : JSON.parse(core().dispatch(JSON.stringify(call), answer, beside));
+  }
+
+  function fill(
+    request: object | string,
+    secrets: Record<string, string>,
+    files?: Record<string, Bytes>,
+    allowed?: Allowed,
+  ) {
+    const text = typeof request === 'string' ? request : JSON.stringify(request);
+    return core().fill(text, secrets, bytesOfAll(files), allowed);
+  }
+
+  /** As the loop takes them. A trap of the core must not hurt it: calls are answered by an instance of their own. */
+  function handed(options: HostOptions): HostOptions {
+    return { sha256, ...options, core: options.core ?? core() };
+  }
+
+  async function run(job: object | string, options: RunOptions | TextRunOptions = {}) {
+    if (typeof job === 'string') {
+      const { files, ...rest } = options as TextRunOptions;
+      return engine().run(job, files, handed(rest));
+    }
+    const { onStep, ...rest } = options as RunOptions;
+    const { job: text, files } = await taken(job, options.sha256 ?? sha256);
+    const seen = onStep && ((step: string) => onStep(JSON.parse(step)));
+    return JSON.parse(
+      await engine().run(text, files, handed({ ...rest, ...(seen && { onStep: seen }) })),
+    );
+  }
+
+  async function* batch(
+    jobs: Iterable<object | string> | AsyncIterable<object | string>,
+    options: BatchOptions = {},
+  ) {
+    const stop = linked(options.signal);
+    let texts = false;
+    async function* queued(): AsyncGenerator<Queued, void> {
+      for await (const job of jobs) {
+        texts = typeof job === 'string';
+        yield typeof job === 'string' ? { job } : await taken(job, options.sha256 ?? sha256);
+      }
+    }
+    const source = queued();
+    const results: EngineBatch = new (engine().Batch)(
+      source,
+      handed({ ...options, ...stop.options }),
+    );
+    try {
+      for (let text = await results.next(); text !== undefined; text = await results.next()) {
+        yield texts ? text : JSON.parse(text);
+      }
+    } finally {
+      stop.stop();
+      await source.return();
+    }
+  }
+
+  async function check(person: object | string, options: CheckOptions = {}) {
+    const text = typeof person === 'string' ? person : JSON.stringify(person);
+    const step = await engine().check(text, handed(options));
+    return typeof person === 'string' ? step : JSON.parse(step);
+  }
+
+  function operations(): Catalogue {
+    return (catalogue ??= (dispatch({ call: 'operations' }) as CatalogueStep).output);
+  }
+
+  function isLookup(operation: string): boolean {
+    const row = operations().operations.find((row) => row.name === operation);
+    return row !== undefined && ['read', 'quota', 'paid_read'].includes(row.effect);
+  }
+
+  return {
+    dispatch: dispatch as Dispatch,
+    fill,
+    run: run as Run,
+    batch: batch as Batch,
+    check: check as Check,
+    output: ((step: Step) => outputOf(step, isLookup)) as OutputOf,
+    operations,
+    sandbox: (options = {}) => makeSandbox(parts.sandbox, options),
+  };
+}
+
+function bytesOfAll(
+  files: Record<string, Bytes> | undefined,
+): Record<string, Uint8Array> | undefined {
+  return (
+    files &&
+    Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, asBytes(bytes)]))
+  );
+}
+
+/** A signal that follows another one, and can be given by whoever stops. */
+function linked(signal: AbortSignal | undefined): {
+  options: { signal?: AbortSignal };
+  stop(): void;
+} {
+  const own = new AbortController();
+  const follow = () => own.abort(signal?.reason);
+  if (signal?.aborted) {
+    follow();
+  }
+  signal?.addEventListener('abort', follow, { once: true });
+  return {
+    options: { signal: own.signal },
+    stop() {
+      signal?.removeEventListener('abort', follow);
+      own.abort();
+    },
+  };
+}

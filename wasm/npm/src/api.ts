@@ -1,11 +1,13 @@
 /** The package's interface, over the raw door and the loop of one compiled module. */
-import type { Engine, EngineBatch, Queued } from './engine.js';
+import type { Engine } from './engine.js';
 import { outputOf } from './errors.js';
 import { asBytes, sha256, taken } from './files.js';
+import { queueOf } from './queue.js';
 import type {
   BatchOptions,
   CheckOptions,
   HostOptions,
+  OnStep,
   RunOptions,
   TextRunOptions,
 } from './options.js';
@@ -78,7 +80,7 @@ export interface Batch {
    */
   (
     jobs: Iterable<string> | AsyncIterable<string>,
-    options?: BatchOptions,
+    options?: BatchOptions<string>,
   ): AsyncGenerator<string, void, undefined>;
   (
     jobs: Iterable<Job> | AsyncIterable<Job>,
@@ -88,7 +90,7 @@ export interface Batch {
 
 export interface Check {
   /** Asks every source about a person, with stand-ins, and gives one report. */
-  (person: string, options?: CheckOptions): Promise<string>;
+  (person: string, options?: CheckOptions<string>): Promise<string>;
   (person: CheckedPerson, options?: CheckOptions): Promise<Result<'debtor.report'>>;
 }
 
@@ -110,6 +112,9 @@ export interface Api {
   /** The providers, simulated: options for `run`, `batch` and `check`. */
   sandbox: (options?: SandboxOptions) => Sandbox;
 }
+
+/** Options of any kind, as far as they matter here. */
+type Hosting<S> = HostOptions & { onStep?: OnStep<S> };
 
 export function make(parts: Parts): Api {
   let module: WebAssembly.Module | undefined;
@@ -145,55 +150,70 @@ export function make(parts: Parts): Api {
     return core().fill(text, secrets, bytesOfAll(files), allowed);
   }
 
-  /** As the loop takes them. A trap of the core must not hurt it: calls are answered by an instance of their own. */
-  function handed(options: HostOptions): HostOptions {
-    return { sha256, ...options, core: options.core ?? core() };
+  /**
+   * Options as the loop takes them. Calls are answered by an instance apart, so that a trap of the
+   * core does not hurt it.
+   */
+  function handed(options: Hosting<any>, hasTexts: () => boolean): Hosting<string> {
+    const { onStep, ...rest } = options;
+    const own = { core: core(), sha256, ...rest };
+    if (onStep === undefined) {
+      return own;
+    }
+    const heard: OnStep<string> = (step, index, name) =>
+      onStep(hasTexts() ? step : JSON.parse(step), index, name);
+    return { ...own, onStep: heard };
   }
 
   async function run(job: object | string, options: RunOptions | TextRunOptions = {}) {
     if (typeof job === 'string') {
       const { files, ...rest } = options as TextRunOptions;
-      return engine().run(job, files, handed(rest));
+      return engine().run(
+        job,
+        files,
+        handed(rest, () => true),
+      );
     }
-    const { onStep, ...rest } = options as RunOptions;
     const { job: text, files } = await taken(job, options.sha256 ?? sha256);
-    const seen = onStep && ((step: string) => onStep(JSON.parse(step)));
-    return JSON.parse(
-      await engine().run(text, files, handed({ ...rest, ...(seen && { onStep: seen }) })),
+    const step = await engine().run(
+      text,
+      files,
+      handed(options, () => false),
     );
+    return JSON.parse(step);
   }
 
   async function* batch(
     jobs: Iterable<object | string> | AsyncIterable<object | string>,
     options: BatchOptions = {},
   ) {
-    const stop = linked(options.signal);
-    let texts = false;
-    async function* queued(): AsyncGenerator<Queued, void> {
-      for await (const job of jobs) {
-        texts = typeof job === 'string';
-        yield typeof job === 'string' ? { job } : await taken(job, options.sha256 ?? sha256);
-      }
-    }
-    const source = queued();
-    const results: EngineBatch = new (engine().Batch)(
-      source,
-      handed({ ...options, ...stop.options }),
-    );
+    const queue = queueOf(jobs, options.sha256 ?? sha256);
+    const stop = stopper(options.signal, queue.stop);
+    const own = handed({ ...options, signal: stop.signal }, () => queue.hasTexts);
     try {
-      for (let text = await results.next(); text !== undefined; text = await results.next()) {
-        yield texts ? text : JSON.parse(text);
+      const results = new (engine().Batch)(queue, own);
+      try {
+        for (let text = await results.next(); text !== undefined; text = await results.next()) {
+          yield queue.hasTexts ? text : JSON.parse(text);
+        }
+      } finally {
+        stop.stop();
+        // What is under way is broken off, and new tokens that have come are put away.
+        while ((await results.next()) !== undefined);
       }
     } finally {
       stop.stop();
-      await source.return();
     }
   }
 
   async function check(person: object | string, options: CheckOptions = {}) {
-    const text = typeof person === 'string' ? person : JSON.stringify(person);
-    const step = await engine().check(text, handed(options));
-    return typeof person === 'string' ? step : JSON.parse(step);
+    const isText = typeof person === 'string';
+    const text = isText ? person : JSON.stringify(person);
+    const step = await engine().check(
+      text,
+      handed(options, () => isText),
+    );
+    return isText ? step : JSON.parse(step);
   }
 
   function operations(): Catalogue {
@@ -226,22 +246,18 @@ function bytesOfAll(
   );
 }
 
-/** A signal that follows another one, and can be given by whoever stops. */
-function linked(signal: AbortSignal | undefined): {
-  options: { signal?: AbortSignal };
-  stop(): void;
-} {
+/** A signal that follows another one, and that can be given besides; `then` is called with it. */
+function stopper(signal: AbortSignal | undefined, then: () => void) {
   const own = new AbortController();
-  const follow = () => own.abort(signal?.reason);
-  if (signal?.aborted) {
-    follow();
-  }
-  signal?.addEventListener('abort', follow, { once: true });
-  return {
-    options: { signal: own.signal },
-    stop() {
-      signal?.removeEventListener('abort', follow);
-      own.abort();
-    },
+  const stop = () => {
+    signal?.removeEventListener('abort', stop);
+    own.abort(signal?.reason);
+    then();
   };
+  if (signal?.aborted) {
+    stop();
+  } else {
+    signal?.addEventListener('abort', stop);
+  }
+  return { signal: own.signal, stop };
 }

@@ -6,7 +6,10 @@ export interface Engine {
   run(job: string, files: Files | undefined, options: object): Promise<string>;
   /** The last step of `debtor.report`, or what failed. */
   check(person: string, options: object): Promise<string>;
-  Batch: new (jobs: AsyncIterator<Queued>, options: object) => EngineBatch;
+  Batch: new (
+    jobs: { next(): Promise<IteratorResult<Queued, undefined>> },
+    options: object,
+  ) => EngineBatch;
 }
 
 export interface EngineBatch {

@@ -28,9 +28,12 @@ export interface HostOptions {
   /** Puts new secrets away, durably and at once. Without it no request is sent that brings some. */
   store?: (secrets: Record<string, string>) => void | Promise<void>;
   signal?: AbortSignal;
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   now?: () => Date | number | string;
-  /** In milliseconds: longer waits are handed out with their state, as `input_needed` always is. */
+  /**
+   * In milliseconds, 60,000 where nothing is said: longer waits are handed out with their state, as
+   * `input_needed` always is.
+   */
   maxWait?: number;
   /** Where requests may go beside the listed origins. */
   allowed?: Allowed;
@@ -41,13 +44,20 @@ export interface HostOptions {
   core?: Core;
 }
 
+/**
+ * Each step but those with new secrets. A request with an effect leaves only when what this returns
+ * is kept: store the step, and after a crash go on from its state with
+ * `{failure: {kind: 'interrupted', sent: 'maybe'}}`. `index` is the job's place, `name` the call's
+ * among those of a check.
+ */
+export type OnStep<S> = (step: S, index: number, name: string) => unknown;
+
 export interface RunOptions extends HostOptions {
-  /** Each step, as a text where the job is one. What is to be stored is never among them. */
-  onStep?: (step: Step) => void;
+  onStep?: OnStep<Step>;
 }
 
 export interface TextRunOptions extends HostOptions {
-  onStep?: (step: string) => void;
+  onStep?: OnStep<string>;
   /** The bytes of files that the job describes. */
   files?: Record<string, Uint8Array>;
 }
@@ -66,14 +76,14 @@ export interface PacedOptions extends HostOptions {
   keepGoing?: boolean;
 }
 
-export interface BatchOptions extends PacedOptions {
-  onStep?: (step: string) => void;
+export interface BatchOptions<S = Step> extends PacedOptions {
+  onStep?: OnStep<S>;
   /** Results in the order of the jobs: true where nothing is said. */
   ordered?: boolean;
 }
 
-export interface CheckOptions extends PacedOptions {
-  onStep?: (step: string) => void;
+export interface CheckOptions<S = Step> extends PacedOptions {
+  onStep?: OnStep<S>;
   /** Whom to ask, each with stand-ins. */
   sources?: Source[];
   /** What an operation needs beside the person. */

@@ -113,6 +113,11 @@ export interface Api {
   sandbox: (options?: SandboxOptions) => Sandbox;
 }
 
+/** What callers get: the core's own texts, or objects made of them. */
+type Form = { readonly hasTexts: boolean };
+const TEXTS: Form = { hasTexts: true };
+const OBJECTS: Form = { hasTexts: false };
+
 /** Options of any kind, as far as they matter here. */
 type Hosting<S> = HostOptions & { onStep?: OnStep<S> };
 
@@ -154,33 +159,25 @@ export function make(parts: Parts): Api {
    * Options as the loop takes them. Calls are answered by an instance apart, so that a trap of the
    * core does not hurt it.
    */
-  function handed(options: Hosting<any>, hasTexts: () => boolean): Hosting<string> {
+  function handed(options: Hosting<any>, form: Form): Hosting<string> {
     const { onStep, ...rest } = options;
     const own = { core: core(), sha256, ...rest };
     if (onStep === undefined) {
       return own;
     }
     const heard: OnStep<string> = (step, index, name) =>
-      onStep(hasTexts() ? step : JSON.parse(step), index, name);
+      onStep(form.hasTexts ? step : JSON.parse(step), index, name);
     return { ...own, onStep: heard };
   }
 
   async function run(job: object | string, options: RunOptions | TextRunOptions = {}) {
     if (typeof job === 'string') {
       const { files, ...rest } = options as TextRunOptions;
-      return engine().run(
-        job,
-        files,
-        handed(rest, () => true),
-      );
+      return begun(await engine().run(job, files, handed(rest, TEXTS)), rest.signal);
     }
     const { job: text, files } = await taken(job, options.sha256 ?? sha256);
-    const step = await engine().run(
-      text,
-      files,
-      handed(options, () => false),
-    );
-    return JSON.parse(step);
+    const step = await engine().run(text, files, handed(options, OBJECTS));
+    return JSON.parse(begun(step, options.signal));
   }
 
   async function* batch(
@@ -189,7 +186,7 @@ export function make(parts: Parts): Api {
   ) {
     const queue = queueOf(jobs, options.sha256 ?? sha256);
     const stop = stopper(options.signal, queue.stop);
-    const own = handed({ ...options, signal: stop.signal }, () => queue.hasTexts);
+    const own = handed({ ...options, signal: stop.signal }, queue);
     try {
       const results = new (engine().Batch)(queue, own);
       try {
@@ -207,13 +204,11 @@ export function make(parts: Parts): Api {
   }
 
   async function check(person: object | string, options: CheckOptions = {}) {
-    const isText = typeof person === 'string';
-    const text = isText ? person : JSON.stringify(person);
-    const step = await engine().check(
-      text,
-      handed(options, () => isText),
-    );
-    return isText ? step : JSON.parse(step);
+    if (typeof person === 'string') {
+      return begun(await engine().check(person, handed(options, TEXTS)), options.signal);
+    }
+    const step = await engine().check(JSON.stringify(person), handed(options, OBJECTS));
+    return JSON.parse(begun(step, options.signal));
   }
 
   function operations(): Catalogue {
@@ -244,6 +239,14 @@ function bytesOfAll(
     files &&
     Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, asBytes(bytes)]))
   );
+}
+
+/** There is no step where the signal came before all else. */
+function begun(step: string | undefined, signal: AbortSignal | undefined): string {
+  if (step === undefined) {
+    throw signal?.reason;
+  }
+  return step;
 }
 
 /** A signal that follows another one, and that can be given besides; `then` is called with it. */

@@ -2,10 +2,10 @@
 import type { Files } from './raw.js';
 
 export interface Engine {
-  /** The last step. */
-  run(job: string, files: Files | undefined, options: object): Promise<string>;
+  /** The last step; none where an abort came first. */
+  run(job: string, files: Files | undefined, options: object): Promise<string | undefined>;
   /** The last step of `debtor.report`, or what failed. */
-  check(person: string, options: object): Promise<string>;
+  check(person: string, options: object): Promise<string | undefined>;
   Batch: new (
     jobs: { next(): Promise<IteratorResult<Queued, undefined>> },
     options: object,

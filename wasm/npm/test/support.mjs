@@ -33,14 +33,4 @@ export async function sandboxServer(test, ...flags) {
   return { origin, counters };
 }
 
-export const COMPANY = {
-  operation: 'fssp.search_physical',
-  input: {
-    last_name: 'Должников',
-    first_name: 'Пётр',
-    patronymic: 'Тестович',
-    birth_date: '1901-02-03',
-    region: 77,
-  },
-};
-export const PERSON = { operation: 'kz_info.exec_proc_info', input: { iin: '000101300019' } };
+export { application, archive, certificateRequest, signature } from './project/documents.mjs';

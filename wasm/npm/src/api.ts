@@ -15,7 +15,6 @@ import type {
   BatchResult,
   Bytes,
   CatalogueStep,
-  CheckedPerson,
   Job,
   JobOf,
   OperationName,
@@ -28,7 +27,7 @@ import type {
 } from './protocol.js';
 import { core as rawCore, type Allowed, type Core, type Filled } from './raw.js';
 import { makeSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
-import type { Catalogue, Request } from './schema.js';
+import type { Catalogue, Person, Request } from './schema.js';
 
 /** What differs from platform to platform. */
 export interface Parts {
@@ -91,7 +90,7 @@ export interface Batch {
 export interface Check {
   /** Asks every source about a person, with stand-ins, and gives one report. */
   (person: string, options?: CheckOptions<string>): Promise<string>;
-  (person: CheckedPerson, options?: CheckOptions): Promise<Result<'debtor.report'>>;
+  (person: Person, options?: CheckOptions): Promise<Result<'debtor.report'>>;
 }
 
 export interface OutputOf {

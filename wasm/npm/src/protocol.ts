@@ -7,7 +7,6 @@ import type {
   Meta,
   Operations,
   Options,
-  Person,
   Request,
   State,
   Timestamp,
@@ -164,6 +163,3 @@ export type BatchResult<O extends OperationName = OperationName> = Result<O> & {
   id?: string | number;
   index: number;
 };
-
-/** Whom to check, with an id of one's own. */
-export type CheckedPerson = Person & { id?: string | number };

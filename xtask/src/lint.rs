@@ -9,10 +9,11 @@ use anyhow::{Result, bail};
 
 use crate::shell::{self, WASM};
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{generate, policy, rules};
+use crate::{generate, package, policy, rules};
 
 const STAGES: &[Stage] = &[
     Stage { name: "format", all: false, run: format },
+    Stage { name: "format of JavaScript", all: false, run: format_of_javascript },
     Stage { name: "clippy", all: false, run: clippy },
     Stage { name: "clippy for wasm", all: false, run: clippy_for_wasm },
     Stage { name: "documentation", all: false, run: documentation },
@@ -36,6 +37,11 @@ fn format(_: Scope) -> Result<Outcome> {
     }
     shell::show(command.args(&files))?;
     println!("{} files", files.len());
+    Ok(Outcome::Passed)
+}
+
+fn format_of_javascript(_: Scope) -> Result<Outcome> {
+    package::check_format()?;
     Ok(Outcome::Passed)
 }
 

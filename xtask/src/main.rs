@@ -7,6 +7,7 @@
 
 mod generate;
 mod lint;
+mod package;
 mod policy;
 mod rules;
 mod shell;
@@ -44,6 +45,8 @@ enum Command {
     },
     /// Build the WASM and print its size
     Wasm,
+    /// Build the npm package, from a new WASM
+    Package,
 }
 
 fn main() -> ExitCode {
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Lint => Ok(lint::run()),
         Command::Generate { check } => generate::run(check).map(|()| true),
         Command::Wasm => wasm::run().map(|()| true),
+        Command::Package => wasm::run().and_then(|()| package::build()).map(|()| true),
     };
     match passed {
         Ok(true) => ExitCode::SUCCESS,

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{shell, wasm};
+use crate::{package, shell, wasm};
 
 const STAGES: &[Stage] = &[
     Stage { name: "wasm target", all: false, run: wasm_target },
@@ -15,6 +15,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "wasm", all: false, run: wasm },
     Stage { name: "wasm in Node.js", all: false, run: wasm_in_node },
     Stage { name: "faults in Node.js", all: false, run: faults_in_node },
+    Stage { name: "package", all: false, run: package },
     Stage { name: "scale-out", all: true, run: scale_out },
 ];
 
@@ -78,6 +79,13 @@ fn wasm_in_node(_: Scope) -> Result<Outcome> {
 
 fn faults_in_node(_: Scope) -> Result<Outcome> {
     wasm::faults()?;
+    Ok(Outcome::Passed)
+}
+
+fn package(_: Scope) -> Result<Outcome> {
+    wasm::run()?;
+    package::build()?;
+    package::test()?;
     Ok(Outcome::Passed)
 }
 

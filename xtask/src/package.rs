@@ -1,0 +1,53 @@
+//! The npm package: its build over the artefacts, and its tests in a project that has installed it.
+
+#![allow(clippy::disallowed_types, reason = "files are told apart by their times")]
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use anyhow::{Context, Result};
+
+use crate::shell;
+
+/// What the build reads its artefacts from.
+const ARTEFACTS: &str = "SPRAVKA_ARTEFACTS";
+/// The command whose sandbox the tests ask.
+const COMMAND: &str = "SPRAVKA";
+
+/// Builds the package from the artefacts that lie in `target/npm`.
+pub(crate) fn build() -> Result<()> {
+    ensure_modules()?;
+    let artefacts = shell::target_directory()?.join("npm");
+    let mut npm = shell::program("npm", &["run", "build", "--workspace", "wasm/npm"]);
+    shell::show(npm.env(ARTEFACTS, artefacts))
+}
+
+/// Packs it, installs the tarball elsewhere, and tests what was installed.
+pub(crate) fn test() -> Result<()> {
+    shell::show(&mut shell::cargo(&["build", "--package", "spravka", "--locked"]))?;
+    let command = shell::target_directory()?.join("debug/spravka");
+    let mut npm = shell::program("npm", &["test", "--workspace", "wasm/npm"]);
+    shell::show(npm.env(COMMAND, command))
+}
+
+/// Checks the format of everything in JavaScript and TypeScript.
+pub(crate) fn check_format() -> Result<()> {
+    ensure_modules()?;
+    shell::show(&mut shell::program("npm", &["run", "check-format"]))
+}
+
+/// Installs what the lock file names, where that is not installed.
+fn ensure_modules() -> Result<()> {
+    let changed = |path: &str| changed(&shell::root().join(path));
+    let locked = changed("package-lock.json").context("package-lock.json is missing")?;
+    if changed("node_modules/.package-lock.json").is_some_and(|installed| installed >= locked) {
+        return Ok(());
+    }
+    println!("installing the JavaScript tools of package-lock.json into node_modules");
+    shell::show(&mut shell::program("npm", &["ci", "--ignore-scripts"]))
+}
+
+fn changed(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+}

@@ -49,7 +49,8 @@ async function read(source: FileSource): Promise<{ name: string | undefined; byt
 }
 
 function isBare(source: FileSource): source is Bytes | BlobLike {
-  return source instanceof ArrayBuffer || ArrayBuffer.isView(source) || isBlob(source);
+  // Of any realm: programs of n8n's Code node live in another one.
+  return 'byteLength' in source || isBlob(source);
 }
 
 function isBlob(source: FileSource): source is BlobLike {

@@ -27,7 +27,7 @@ async function compile(source: ModuleSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) {
     return source;
   }
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
+  if (typeof source === 'object' && 'byteLength' in source) {
     return WebAssembly.compile(source as Uint8Array<ArrayBuffer>);
   }
   if (typeof source === 'string' || 'href' in source) {

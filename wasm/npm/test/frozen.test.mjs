@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createContext, Script } from 'node:vm';
-import { project, runs } from './support.mjs';
+import { archive, project, runs, spravka } from './support.mjs';
 
 const entry = join(project, 'node_modules/spravka/dist/index.js');
 
@@ -121,4 +121,25 @@ test('in a process whose prototypes are frozen before it is required', async () 
     await runs(process.execPath, ['--disallow-code-generation-from-strings', file]),
     '[]\n',
   );
+});
+
+test('for a program of another realm, as those of a Code node are', async () => {
+  const context = createContext({ spravka, archive: [...archive()] });
+  const program = `(async () => {
+    const { run, sandbox } = spravka;
+    const world = sandbox();
+    const transport = async (filled, beside) => {
+      const { status, body } = await world.transport(filled, beside);
+      return { status, body: Uint8Array.from(body).buffer };
+    };
+    const input = { application_id: 2006, file_kind: 8, file: { name: 'a.zip' } };
+    const steps = [];
+    for (const bytes of [Uint8Array.from(archive), Uint8Array.from(archive).buffer]) {
+      const job = { operation: 'osnovanie.attach_file', input, files: { file: bytes } };
+      steps.push(await run(job, { ...sandbox(), transport }));
+    }
+    steps.push(await run({ operation: 'kz_info.exec_proc_info', input: { iin: '000101300019' } }, { ...world, transport }));
+    return steps.map(({ step, error }) => error?.code ?? step).join();
+  })()`;
+  assert.equal(await new Script(program).runInContext(context), 'done,done,done');
 });

@@ -50,7 +50,7 @@ try {
   };
   const { status } = spawnSync(
     process.execPath,
-    ['--test', ...files.map((name) => join(here, name))],
+    ['--test', '--test-concurrency=3', ...files.map((name) => join(here, name))],
     { env, stdio: 'inherit' },
   );
   process.exitCode = files.length === 0 ? 1 : (status ?? 1);

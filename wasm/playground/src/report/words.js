@@ -1,0 +1,28 @@
+// Words of a report that more than one part needs.
+
+import { t } from '../locale.js';
+import { UI } from '../words/ui.js';
+
+export const sourceName = (name) => (UI[`source.${name}`] ? `${t(`source.${name}`)} (${name})` : name);
+
+/** Where the debt of a proceeding is: the report's own three groups. */
+const PAID = ['paid', 'paid_by_joint_debtor'];
+const UNCLEAR = ['recalled', 'liquidated', 'time_barred', 'ended', 'bankrupt'];
+
+export const debtOf = ({ match, standing }) =>
+  match === 'possible' ? 'namesake' : PAID.includes(standing) ? 'paid' : UNCLEAR.includes(standing) ? 'unclear' : 'owed';
+
+/** A sum of decimal strings, exactly. */
+export function sum(amounts) {
+  const given = amounts.filter((amount) => amount !== undefined && amount !== null);
+  const places = Math.max(0, ...given.map((amount) => (amount.split('.')[1] ?? '').length));
+  const units = given.reduce((whole, amount) => {
+    const [integer, fraction = ''] = amount.split('.');
+    return whole + BigInt(integer + fraction.padEnd(places, '0'));
+  }, 0n);
+  const digits = units.toString().padStart(places + 1, '0');
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+/** Principal, fee and what nobody has split. */
+export const whole = ({ principal, fee, unsplit }) => sum([principal, fee, unsplit]);

@@ -1,0 +1,126 @@
+// The check of a debtor: a person, the plan, the sources at work, the report.
+
+import { Check } from '../debtor.js';
+import { fill, fresh, h } from '../dom.js';
+import { DEBTORS } from '../examples.js';
+import { form } from '../form/form.js';
+import { of, say, t, value } from '../locale.js';
+import { report } from '../report/report.js';
+import { folded, json } from './json.js';
+import { announce } from './live.js';
+import { playing } from './playing.js';
+import { sourceName } from '../report/words.js';
+import { timeline } from './timeline.js';
+
+/** `view`: `{input, example, flow}`. */
+export function check(app, view) {
+  const root = app.schemas['debtor.plan'];
+  const place = h('div.fields');
+  const plan = h('section.plan', { 'aria-labelledby': 'plan-heading' });
+  const answer = h('section.report', { 'aria-labelledby': 'report-heading' });
+  const touched = new Set();
+  let current;
+  view.input ??= structuredClone(DEBTORS[0].person);
+
+  function build() {
+    current = form(root.$defs.Person, 'debtor.check', view.input, {}, root);
+    fill(place, current.element);
+  }
+
+  /** The core refuses what is wrong in the person before anybody is asked. */
+  function look() {
+    view.input = current.read();
+    const input = { person: view.input };
+    const { error } = app.simulation.dispatch({ call: 'start', operation: 'debtor.plan', input });
+    current.clear();
+    return error;
+  }
+
+  const played = playing({
+    begin() {
+      view.flow = undefined;
+      const error = look();
+      if (error) {
+        const field = current.blame(error, '/input/person');
+        touched.add(field.element);
+        field.focus();
+        announce(of(error, 'message'));
+        return undefined;
+      }
+      view.flow = new Check(app.simulation, view.input);
+      return view.flow;
+    },
+    flow: () => view.flow,
+    show() {
+      fill(plan, view.flow && planned(view.flow));
+      fill(answer, view.flow?.isOver && reported(view.flow));
+      return answer.querySelector('h2');
+    },
+    tell: () => view.flow.running.map(({ operation }) => `${operation}: ${t('check.running')}`).join(', '),
+  });
+
+  const id = fresh('debtor');
+  const select = h('select', { id, onchange: (event) => {
+    event.stopPropagation();
+    view.example = Number(select.value);
+    Object.assign(view, { input: structuredClone(DEBTORS[view.example].person), flow: undefined });
+    build();
+    played.show();
+  } }, DEBTORS.map(({ says, person }, index) => h('option', { value: index, selected: index === view.example }, `${nameOf(person)} — ${say(says)}`)));
+
+  const fields = h(
+    'form.person',
+    {
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        played.whole();
+      },
+      onchange: (event) => {
+        touched.add(event.target);
+        const error = look();
+        const field = error && current.locate(error, '/input/person');
+        field && [...touched].some((element) => field.element.contains(element)) && current.blame(error, '/input/person');
+      },
+    },
+    h('h2', t('check.person')),
+    h('div.field.example', h('label', { for: id }, t('form.example')), select),
+    place,
+    h('p.buttons', h('button.primary', { type: 'submit' }, t('check.run'))),
+  );
+  build();
+  played.show();
+  return [h('h1', { tabindex: -1 }, t('check.title')), h('p.summary', t('check.intro')), fields, plan, answer];
+}
+
+const nameOf = ({ last_name, first_name, patronymic, company_name }) =>
+  company_name ?? [last_name, first_name, patronymic].filter(Boolean).join(' ');
+
+/** The sources side by side, the calls of each one under the other. */
+function planned(flow) {
+  const sources = [...new Set(flow.calls.map(({ source }) => source))];
+  return [
+    h('h2', { id: 'plan-heading' }, t('check.plan')),
+    h('p.hint', t('check.plan_line')),
+    h('div.sources', sources.map((source) => h('section', h('h3', sourceName(source)), h('ol', flow.calls.filter((one) => one.source === source).map(call))))),
+  ];
+}
+
+function call({ operation, flow }) {
+  const { step } = flow.last;
+  const state = !flow.isOver ? 'running' : step.step === 'done' ? step.output.outcome : 'not_checked';
+  const text = state === 'running' ? t('check.running') : value(state);
+  return h(
+    'li.call',
+    { 'data-outcome': state },
+    h('p', h('code', operation), ' ', h('strong.outcome', text)),
+    step.step === 'fail' && h('p.soft', of(step.error, 'message')),
+    folded(`${t('check.steps')}: ${flow.entries.length}`, () => timeline(flow)),
+  );
+}
+
+function reported({ report: made, score, fault }) {
+  return fault
+    ? h('div.banner', { 'data-tone': 'alarm' }, h('h2', { id: 'report-heading', tabindex: -1 }, t('result.not_checked')), h('p', of(fault, 'message')))
+    : [report(made, score), folded(t('check.json'), () => json(made, t('check.json')))];
+}

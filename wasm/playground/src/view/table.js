@@ -1,0 +1,22 @@
+// A table that scrolls by itself where it is too wide.
+
+import { h } from '../dom.js';
+
+/** `columns`: `[heading, row => lines, 'row' | 'end'?]`. */
+export const table = (caption, columns, rows, kind) =>
+  h(
+    'div.wide',
+    { tabindex: 0, role: 'region', 'aria-label': caption },
+    h(
+      'table',
+      { class: kind },
+      h('caption', caption),
+      h('thead', h('tr', columns.map(([heading, , how]) => h('th', { scope: 'col', class: how === 'end' && 'end' }, heading)))),
+      h('tbody', rows.map((row) => h('tr', columns.map((column) => cell(column, row))))),
+    ),
+  );
+
+function cell([, read, how], row) {
+  const lines = [read(row)].flat().filter((line) => line || line === 0);
+  return h(how === 'row' ? 'th' : 'td', { scope: how === 'row' && 'row', class: how === 'end' && 'end' }, lines.map((line) => h('div', line)));
+}

@@ -78,6 +78,27 @@ const report = (amount) => ({
   facts: [],
 });
 
+/** Last steps of two calls. */
+const emptied = {
+  step: 'done',
+  output: { outcome: 'empty', basis: 'no_records', complete: true, proceedings: [] },
+  meta: { provider: 'fssp', operation: 'fssp.search_physical', as_of: '2026-11-20T09:00:05Z', attempts: 3, simulated: true },
+};
+const refused = {
+  step: 'fail',
+  error: {
+    code: 'source_unavailable',
+    class: 'unavailable',
+    message: 'the source does not answer',
+    message_ru: 'источник не отвечает',
+    hint_ru: 'Проверка не состоялась. Повторите позже.',
+    executed: 'no',
+    charged: 'no',
+    next: { action: 'retry_later' },
+  },
+  meta: { provider: 'kz_info', operation: 'kz_info.exec_proc_info', as_of: '2026-11-20T09:00:05Z', attempts: 2, simulated: true },
+};
+
 const one = (application_id) => [{ input: { application_id } }];
 
 export const EXAMPLES = {
@@ -134,7 +155,19 @@ export const EXAMPLES = {
     },
   ],
   'debtor.plan': [{ input: { person: { ...full, region: undefined, iin: '000101300019' } } }],
-  'debtor.report': [{ input: { person: { ...ivan, birth_date: '1900-01-01' }, results: [] } }],
+  'debtor.report': [
+    {
+      says: ['одна страна проверена, другая нет', 'one country was checked, the other was not'],
+      input: {
+        person: { ...ivan, birth_date: '1900-01-01', iin: '000101305033' },
+        results: [
+          { source: 'fssp', operation: 'fssp.search_physical', step: emptied },
+          { source: 'kz_info', operation: 'kz_info.exec_proc_info', step: refused },
+        ],
+      },
+    },
+    { says: ['никого не спросили', 'nobody was asked'], input: { person: { ...ivan, birth_date: '1900-01-01' }, results: [] } },
+  ],
   'debtor.score': [{ input: { report: report('600000.00') } }],
   'fssp.search_group': [
     {

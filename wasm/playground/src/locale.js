@@ -49,8 +49,8 @@ export const order = (member) => ORDER.get(member) ?? ORDER.size;
 /** A description of a schema; nothing where the label says it already. */
 export function hint(description) {
   const text = description?.replace(/\s+/g, ' ');
-  const russian = HINTS[text];
-  return russian && (at === 0 ? russian : text);
+  const [russian, english = text] = [HINTS[text]].flat();
+  return russian && (at === 0 ? russian : english);
 }
 
 /** A word of an answer, such as `open` of `status`. */
@@ -67,11 +67,16 @@ export const number = (value) => value.toLocaleString(language());
 
 const SIGNS = { RUB: '₽', KZT: '₸', USD: '$', EUR: '€', CNY: '¥' };
 
-/** A decimal string with its digits as they are, grouped by thousands. */
+/** A decimal string, exactly: `317 776,39 ₽`, `144 167 ₸`. */
 export function money(amount, currency) {
-  const [whole, fraction] = String(amount).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, at === 0 ? '\u00a0' : ',');
-  const text = fraction === undefined ? grouped : `${grouped}${at === 0 ? ',' : '.'}${fraction}`;
+  const [, sign, whole, digits = ''] = /^(-?)0*(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
+  if (whole === undefined) {
+    return currency ? `${amount}\u00a0${currency}` : String(amount);
+  }
+  const fraction = digits.replace(/0+$/, '');
+  const grouped = (sign && '−') + whole.replace(/\B(?=(\d{3})+$)/g, at === 0 ? '\u00a0' : ',');
+  const isWhole = fraction === '' && currency !== 'RUB';
+  const text = isWhole ? grouped : `${grouped}${at === 0 ? ',' : '.'}${fraction.padEnd(2, '0')}`;
   return currency ? `${text}\u00a0${SIGNS[currency] ?? currency}` : text;
 }
 

@@ -1,7 +1,7 @@
 // What the law on bankruptcy asks for beside what was found. No advice.
 
 import { h } from '../dom.js';
-import { date, money, of, t, value } from '../locale.js';
+import { date, money, of, sentence, t, value } from '../locale.js';
 import { table } from '../view/table.js';
 
 export function facts({ facts: list }) {
@@ -9,19 +9,21 @@ export function facts({ facts: list }) {
     return undefined;
   }
   const columns = [
-    [t('report.condition'), (one) => of(one, 'title'), 'row'],
+    [t('report.condition'), (one) => sentence(of(one, 'title')), 'row'],
     [t('report.verdict'), (one) => h('strong', value(one.verdict))],
-    [t('report.found'), (one) => found(one.found), 'end'],
+    [t('report.found'), found, 'end'],
   ];
   return [
     h('h3', t('report.facts')),
     h('p', t('report.facts_line')),
-    list.map((fact) => [h('h4', of(fact, 'title')), h('p.soft', law(fact)), table(of(fact, 'title'), columns, fact.conditions, 'conditions')]),
+    list.map((fact) => [h('h4', of(fact, 'title')), h('p.soft', law(fact)), table(of(fact, 'title'), columns, fact.conditions, 'conditions titled')]),
   ];
 }
 
 const law = ({ law: act, in_force_since, least, most }) =>
   t(most ? 'report.law_most' : 'report.law', act, date(in_force_since), money(least, 'RUB'), most && money(most, 'RUB'));
 
-/** Sums have a fraction, numbers of proceedings have none. */
-const found = (text) => (text ? (text.includes('.') ? money(text, 'RUB') : text) : t('table.empty'));
+/** Conditions on a sum in roubles; the others count. */
+const SUMS = ['debt_at_least', 'overdue_three_months', 'debt_within'];
+
+const found = ({ found: text, name }) => (text ? (SUMS.includes(name) ? money(text, 'RUB') : text) : t('table.empty'));

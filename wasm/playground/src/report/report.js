@@ -2,15 +2,15 @@
 // figure. It says what `spravka report` says.
 
 import { h } from '../dom.js';
-import { date, label, moment, number, sentence, t, value } from '../locale.js';
+import { date, label, moment, money, number, sentence, t, value } from '../locale.js';
 import { proceedings } from '../view/proceedings.js';
 import { table } from '../view/table.js';
 import { checked } from './checked.js';
 import { facts } from './facts.js';
+import { asksRegisters, hasCheckedBank, isComplete } from './model.js';
 import { score as scored } from './score.js';
 import { sources } from './sources.js';
 import { totals } from './totals.js';
-import { sourceName } from './words.js';
 
 export function report(made, score) {
   const name = made.person.company_name ?? ['last_name', 'first_name', 'patronymic'].map((part) => made.person[part]).filter(Boolean).join(' ');
@@ -37,33 +37,41 @@ function person({ person: who, as_of }) {
   return h('dl.facts', facts.map(([name, said]) => h('div', h('dt', name), h('dd', said))));
 }
 
-function listed({ proceedings: list, complete }) {
+function listed(made) {
+  const { proceedings: list } = made;
   const own = list.filter(({ match }) => match !== 'possible');
   const possible = list.filter(({ match }) => match === 'possible');
-  const from = [t('table.source'), (one) => one.sources.map(({ source }) => sourceName(source))];
-  const doubts = ['', (one) => (one.doubts ?? []).map((doubt) => t('table.doubt', value(doubt)))];
-  doubts[0] = label('doubts');
   return [
     h('h3', t('report.proceedings')),
-    list.length === 0 && h('p', h('strong', t(complete ? 'report.none' : 'report.none_incomplete'))),
-    own.length > 0 && proceedings(own, `${t('report.confirmed')}: ${number(own.length)}`, [from]),
-    possible.length > 0 && proceedings(possible, `${t('report.possible')}: ${number(possible.length)}`, [doubts, from]),
+    own.length === 0 && h('p', h('strong', none(made, possible.length > 0))),
+    own.length > 0 && proceedings(own, `${t('report.confirmed')}: ${number(own.length)}`, { isSearch: false }),
+    possible.length > 0 && proceedings(possible, `${t('report.possible')}: ${number(possible.length)}`),
   ];
 }
 
-function arrests({ arrests: list, sources: asked }) {
-  const isAsked = asked.some(({ name, complete }) => name === 'sber' && complete);
+/** There are none of this person's own, as far as anybody has looked. */
+function none(made, hasPossible) {
+  if (!asksRegisters(made)) {
+    return t('report.not_asked');
+  }
+  const which = hasPossible ? 'none_own' : 'none';
+  return t(isComplete(made) ? `report.${which}` : `report.${which}_incomplete`);
+}
+
+function arrests(made) {
+  const { arrests: list } = made;
   const columns = [
     [label('account'), (one) => one.account, 'row'],
     [label('kind'), (one) => sentence(value(one.kind, 'kind'))],
-    [label('sum'), (one) => one.sum, 'end'],
+    [label('sum'), (one) => one.sum && money(one.sum, one.currency), 'end'],
     [label('initiator'), (one) => [one.initiator, one.cause]],
     [label('begins_on'), (one) => one.begins_on && date(one.begins_on)],
     [label('ends_on'), (one) => one.ends_on && date(one.ends_on)],
   ];
   return [
     h('h3', t('report.arrests')),
-    list.length > 0 ? table(t('report.arrests'), columns, list) : h('p', t(isAsked ? 'report.arrests_none' : 'report.arrests_unchecked')),
+    list.length > 0 && !hasCheckedBank(made) && h('p', t('report.arrests_unchecked')),
+    list.length > 0 ? table(t('report.arrests'), columns, list, 'titled') : h('p', t(hasCheckedBank(made) ? 'report.arrests_none' : 'report.arrests_unchecked')),
   ];
 }
 

@@ -1,8 +1,9 @@
 // Every source with what it answered, when, and the evidence.
 
 import { h } from '../dom.js';
-import { moment, number, of, sentence, t, value } from '../locale.js';
+import { moment, number, t, value } from '../locale.js';
 import { table } from '../view/table.js';
+import { reason, whyNot } from './checked.js';
 import { sourceName } from './words.js';
 
 export function sources({ sources: list }) {
@@ -13,21 +14,21 @@ export function sources({ sources: list }) {
     [t('report.time'), (row) => (row.as_of ? moment(row.as_of) : t('table.empty'))],
     ['SHA-256', (row) => (row.body_sha256 ? h('code.hash', row.body_sha256) : t('table.empty'))],
   ];
-  return [h('h3', t('report.sources')), h('p.soft', t('report.sources_line')), table(t('report.sources'), columns, list.flatMap(rows), 'evidence')];
+  return [h('h3', t('report.sources')), h('p.soft', t('report.sources_line')), table(t('report.sources'), columns, list.flatMap(rows), 'evidence titled')];
 }
 
 function rows(source) {
   const { answers = [], failures = [], unasked = [] } = source;
   return [
     ...answers.map((answer) => ({ ...answer, source, outcome: value(answer.outcome), why: why(answer) })),
-    ...failures.map(({ operation, as_of, code, ...failure }) => ({
+    ...failures.map((failure) => ({
       source,
-      operation,
-      as_of,
+      operation: failure.operation,
+      as_of: failure.as_of,
       outcome: value('not_checked'),
-      why: code ? sentence(of(failure, 'message')) : t('report.still'),
+      why: reason(failure),
     })),
-    ...unasked.map((one) => ({ source, operation: one.operation, outcome: value('not_asked'), why: value(one.why) })),
+    ...unasked.map((one) => ({ source, operation: one.operation, outcome: value('not_asked'), why: whyNot(one) })),
   ];
 }
 

@@ -5,14 +5,19 @@ import { money, number, sentence, t, value } from '../locale.js';
 import { table } from '../view/table.js';
 import { bars } from './bars.js';
 import { marks } from './marks.js';
+import { asksRegisters, isComplete } from './model.js';
 import { whole } from './words.js';
 
 export function totals(made) {
-  const { complete, totals: { confirmed, possible } } = made;
-  const none = confirmed.owed.count === 0;
-  const lead = none ? t(complete ? 'report.zero' : 'report.zero_incomplete') : !complete && t('report.at_least');
+  const { confirmed, possible } = made.totals;
+  const heading = h('h3', t('report.totals'));
+  // Nobody was asked: a table of noughts would look like an answer.
+  if (!asksRegisters(made) && confirmed.count === 0) {
+    return [heading, h('p', h('strong', t('report.not_asked')))];
+  }
+  const lead = said(made);
   return [
-    h('h3', t('report.totals')),
+    heading,
     lead && h('p', h('strong', lead)),
     h('div.pictures', marks(made), bars(confirmed.by_category)),
     group(confirmed, t('report.confirmed')),
@@ -21,11 +26,20 @@ export function totals(made) {
   ];
 }
 
+/** What has to be read before the figures. */
+function said(made) {
+  const complete = isComplete(made);
+  if (made.totals.confirmed.owed.count > 0) {
+    return !complete && t('report.at_least');
+  }
+  return t(complete ? 'report.zero' : 'report.zero_incomplete');
+}
+
 const COLUMNS = () => [
   [t('report.what'), (row) => row.name, 'row'],
   [t('report.count'), (row) => number(row.count), 'end'],
   ...['principal', 'fee', 'unsplit'].map((part) => [t(`report.${part}`), (row) => amount(row.sum?.[part], row), 'end']),
-  [t('table.total'), (row) => h('strong', row.sum ? amount(whole(row.sum), row) : t('table.empty')), 'end'],
+  [t('report.total'), (row) => h('strong', row.sum ? amount(whole(row.sum), row) : t('table.empty')), 'end'],
 ];
 
 const amount = (text, { sum: { currency } = {} }) => (text ? money(text, currency) : t('table.empty'));
@@ -38,7 +52,10 @@ function group({ owed, paid, unclear }, caption) {
 
 /** One for each currency, and one for what has no amount. */
 function rows(name, { count, without_amount, by_currency }) {
-  const made = by_currency.map((one) => ({ name: one.basis && one.basis !== 'unknown' ? `${name} (${value(one.basis)})` : name, count: one.count, sum: one }));
+  const made = by_currency.map((one) => {
+    const notes = [by_currency.length > 1 && one.currency, one.basis && one.basis !== 'unknown' && value(one.basis)].filter(Boolean);
+    return { name: [name, ...notes].join(', '), count: one.count, sum: one };
+  });
   if (without_amount > 0) {
     made.push({ name: `${name}: ${t('report.without_amount')}`, count: without_amount });
   }

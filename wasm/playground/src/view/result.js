@@ -3,8 +3,9 @@
 import { h } from '../dom.js';
 import { counted, label, moment, money, of, sentence, t, value } from '../locale.js';
 import { FORMS } from '../words/ui.js';
+import { report } from '../report/report.js';
 import { data } from './data.js';
-import { json } from './json.js';
+import { folded, json } from './json.js';
 import { proceedings } from './proceedings.js';
 import { switched } from './segments.js';
 
@@ -17,7 +18,7 @@ export function result(flow, entry, view, actions) {
   const simulated = step.meta.simulated && h('p.simulated', t('result.simulated'));
   return step.step === 'done'
     ? [ending(step, entry), simulated, answered(step, view), meta(step)]
-    : [failed(step, entry), simulated, decisions(step, actions), meta(step), json(step, t('step.json'))];
+    : [failed(step, entry), simulated, decisions(step, actions), meta(step), folded(t('step.json'), () => json(step, t('step.json')))];
 }
 
 /** A sign says with the colour what the colour alone would not. */
@@ -83,7 +84,7 @@ function answered(step, view) {
   return switched(
     t('result.as'),
     [
-      ['table', t('result.table'), () => h('div.data', body(step.output))],
+      ['table', t('result.table'), () => h('div.data', step.meta.operation === 'debtor.report' ? report(step.output) : body(step.output))],
       ['json', t('result.json'), () => json(step, t('result.json'))],
     ],
     view.answer,

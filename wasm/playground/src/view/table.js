@@ -2,15 +2,15 @@
 
 import { h } from '../dom.js';
 
-/** `columns`: `[heading, row => lines, 'row' | 'end'?]`. */
-export const table = (caption, columns, rows, kind) =>
+/** `kind` is its class, with `titled` where a heading says already what the caption says. `columns`: `[heading, row => lines, 'row' | 'end'?]`. */
+export const table = (caption, columns, rows, kind = '') =>
   h(
     'div.wide',
     { tabindex: 0, role: 'region', 'aria-label': caption },
     h(
       'table',
       { class: kind },
-      h('caption', caption),
+      h('caption', { class: kind.includes('titled') && 'sr' }, caption),
       h('thead', h('tr', columns.map(([heading, , how]) => h('th', { scope: 'col', class: how === 'end' && 'end' }, heading)))),
       h('tbody', rows.map((row) => h('tr', columns.map((column) => cell(column, row))))),
     ),

@@ -60,8 +60,8 @@ const SAYS = {
       ? value(step.reason)
       : [duration(step.wait_ms), ` — ${value(step.reason)} `, h('span.skipped', t('step.skipped'))],
   store: (step) => [h('code', Object.keys(step.secrets).join(', ')), ` — ${t('step.store_line')}`],
-  done: (step) => (step.output.outcome ? value(step.output.outcome) : ''),
-  fail: (step) => of(step.error, 'message'),
+  done: (step) => (step.output.outcome ? `— ${value(step.output.outcome)}` : ''),
+  fail: (step) => `— ${of(step.error, 'message')}`,
 };
 
 /** Tokens come in the answer before they are stored. */

@@ -1,5 +1,6 @@
 // The descriptions of the input schemas in Russian, by the English text with its line breaks made spaces.
-// An empty text: the label says it already, and the hint is shown in neither language.
+// An empty text: the label says it already, and the hint is shown in neither language. Where the English
+// one is too long for a form: `[Russian, English]`.
 
 export const HINTS = {
   // Members of a person and of a company.
@@ -7,7 +8,7 @@ export const HINTS = {
   'Surname.': '',
   'Patronymic, where there is one.': 'Если есть.',
   'A part of a person\'s name: letters of any script, with hyphens, apostrophes, dots and single spaces inside; 1 to 100 characters. Spaces around it are dropped, runs of them made one.': '',
-  'A civil date, YYYY-MM-DD; in inputs DD.MM.YYYY too.': 'ГГГГ-ММ-ДД или ДД.ММ.ГГГГ.',
+  'A civil date, YYYY-MM-DD; in inputs DD.MM.YYYY too.': ['ГГГГ-ММ-ДД или ДД.ММ.ГГГГ.', 'YYYY-MM-DD or DD.MM.YYYY.'],
   'The provider requires it.': 'Поставщик требует её обязательно.',
   'The provider refuses a search without it.': 'Без неё поставщик не ищет.',
   'Without it namesakes are found too.': 'Без неё найдутся и однофамильцы.',
@@ -39,16 +40,25 @@ export const HINTS = {
   'ИИН of a person in Kazakhstan.': 'ИИН человека в Казахстане.',
   'ИИН of the debtor: 12 digits with a right control digit.': 'ИИН должника: 12 цифр с верной контрольной.',
   '12 digits with a valid control digit.': '12 цифр с верной контрольной.',
-  '11 digits with a valid control number; written also `NNN-NNN-NNN CC` and `NNN-NNN-NNN-CC`.': '11 цифр с верным контрольным числом; можно `NNN-NNN-NNN CC`.',
+  '11 digits with a valid control number; written also `NNN-NNN-NNN CC` and `NNN-NNN-NNN-CC`.': [
+    '11 цифр с верным контрольным числом; можно `NNN-NNN-NNN CC`.',
+    '11 digits with a right control number; also `NNN-NNN-NNN CC`.',
+  ],
   'An organisation\'s ОГРН: 13 digits, the first 1 or 5, the last a valid control digit.': '13 цифр: первая 1 или 5, последняя контрольная.',
-  'An entrepreneur\'s ОГРНИП: 15 digits, the first 3, the last a valid control digit. A first digit 4 marks a later record about the entrepreneur; it is accepted.': '15 цифр: первая 3 или 4, последняя контрольная.',
-  '4 digits of the tax office, 2 digits or Latin capitals of the reason, 3 digits; there is no control digit (приказ ФНС ММВ-7-6/435@).': '9 знаков: 4 цифры, 2 цифры или латинские заглавные буквы, 3 цифры.',
-  '10 digits, the series and the number; there is no control digit. Written also with one space inside and after the series, and with `№`.': '10 цифр; можно с пробелами и знаком №.',
+  'An entrepreneur\'s ОГРНИП: 15 digits, the first 3, the last a valid control digit. A first digit 4 marks a later record about the entrepreneur; it is accepted.': ['15 цифр: первая 3 или 4, последняя контрольная.', '15 digits: the first 3 or 4, the last a control digit.'],
+  '4 digits of the tax office, 2 digits or Latin capitals of the reason, 3 digits; there is no control digit (приказ ФНС ММВ-7-6/435@).': [
+    '9 знаков: 4 цифры, 2 цифры или латинские заглавные буквы, 3 цифры.',
+    '9 characters: 4 digits, 2 digits or Latin capitals, 3 digits.',
+  ],
+  '10 digits, the series and the number; there is no control digit. Written also with one space inside and after the series, and with `№`.': ['10 цифр; можно с пробелами и знаком №.', '10 digits; blanks and № are allowed.'],
   'Series and number go together, as the document demands.': 'Серия и номер вместе.',
   'Series and number of the passport; which of these the report needs is up to its type.': 'Нужен ли он, решает тип отчёта.',
   '6 digits; written also `520-000` and `520 000`.': '6 цифр; можно `520-000`.',
   '`local@domain`: one `@`, a dot in the domain, no blanks; at most 254 characters.': '',
-  '`+7XXXXXXXXXX` of Russia and Kazakhstan, or `+` and 8 to 15 digits of another country. A number of the former may be written with 8, 7, +7 or nothing before its ten digits, one of the latter with `+` only. Spaces, hyphens, dots and brackets are dropped.': '`+7` и 10 цифр; номер другой страны — с `+` и кодом.',
+  '`+7XXXXXXXXXX` of Russia and Kazakhstan, or `+` and 8 to 15 digits of another country. A number of the former may be written with 8, 7, +7 or nothing before its ten digits, one of the latter with `+` only. Spaces, hyphens, dots and brackets are dropped.': [
+    '`+7` и 10 цифр; номер другой страны — с `+` и кодом.',
+    '`+7` and 10 digits; a number of another country with `+` and its code.',
+  ],
   'Up to 20 e-mail addresses.': 'Не больше 20 адресов.',
   'Up to 20 phone numbers.': 'Не больше 20 номеров.',
   'Any other text on one line, 1 to 500 characters with a letter or a digit among them. Spaces around it are dropped, runs of them made one.': '',
@@ -80,13 +90,16 @@ export const HINTS = {
   'Whose proceedings.': 'Чьи производства.',
   'Such as `12345/21/77010-ИП`; a Latin ending is turned into Cyrillic.': 'Например, `12345/21/77010-ИП`; латинское окончание заменяется русским.',
   'Number of the proceeding, such as `12345/21/77010-ИП`, or before 2014 `27122/12/20/74`; Latin look-alikes are turned into Cyrillic.': 'Например, `12345/21/77010-ИП` или, до 2014 года, `27122/12/20/74`.',
-  '`12345/21/77010-ИП`: number, year, office of five digits, and ИП, or СД or СВ of a joined proceeding; before about 2014 `27122/12/20/74`, with office and region. Latin and small letters are accepted in the ending.': 'Например, `12345/21/77010-ИП` или, до 2014 года, `27122/12/20/74`.',
+  '`12345/21/77010-ИП`: number, year, office of five digits, and ИП, or СД or СВ of a joined proceeding; before about 2014 `27122/12/20/74`, with office and region. Latin and small letters are accepted in the ending.': [
+    'Например, `12345/21/77010-ИП` или, до 2014 года, `27122/12/20/74`.',
+    'Such as `12345/21/77010-ИП`, or before 2014 `27122/12/20/74`.',
+  ],
   'Leave out proceedings that have ended; false where nothing is said.': 'Не показывать оконченные.',
   'Leave out policies that are not in force; true where nothing is said.': 'Не показывать недействующие.',
   'The day for which the policy is looked up; today where nothing is said.': 'На какой день искать полис; если не указан — на сегодня.',
   'Which vehicle or policy: exactly one of `plate` and `policy_number`.': 'Госномер или номер полиса — что-то одно.',
   'State registration plate, such as `А111АА11`; Latin look-alikes are turned into Cyrillic.': 'Например, `А111АА11`; латинские буквы заменяются похожими русскими.',
-  'A plate `А123ВС77`: letter, three digits, two letters, region of two or three digits, in Cyrillic capitals without spaces. Only the twelve letters with a Latin twin are used (ГОСТ Р 50577); Latin ones and small ones are accepted.': 'Например, `А123ВС77`.',
+  'A plate `А123ВС77`: letter, three digits, two letters, region of two or three digits, in Cyrillic capitals without spaces. Only the twelve letters with a Latin twin are used (ГОСТ Р 50577); Latin ones and small ones are accepted.': ['Например, `А123ВС77`.', 'Such as `А123ВС77`.'],
   'Number of the policy: Latin letters and digits.': 'Латинские буквы и цифры.',
   '1 to 40 Latin letters and digits, sent as they are written: the register\'s numbers have no common form.': 'От 1 до 40 латинских букв и цифр.',
   '1 to 50 searches, each with the members of one of `fssp.search_physical`, `fssp.search_legal` and `fssp.search_ip`. The host cuts longer lists.': 'От 1 до 50 запросов: о людях, организациях и производствах.',
@@ -225,7 +238,10 @@ export const HINTS = {
   'The head of a company.': 'Руководитель организации.',
   'The registered address of a company.': 'Юридический адрес организации.',
   'Obligatory in a new application of a company.': 'В новой заявке организации обязателен.',
-  'Ids of checks that were made in the provider\'s СМЭВ service beforehand, not older than 72 hours. Which of them a type of applicant may have, the table of section 3 says; whether a part of the set is enough it does not say, and it is sent as it is.': 'Номера проверок, сделанных заранее в сервисе СМЭВ поставщика, не старше 72 часов.',
+  'Ids of checks that were made in the provider\'s СМЭВ service beforehand, not older than 72 hours. Which of them a type of applicant may have, the table of section 3 says; whether a part of the set is enough it does not say, and it is sent as it is.': [
+    'Номера проверок, сделанных заранее в сервисе СМЭВ поставщика, не старше 72 часов.',
+    'Numbers of checks that were made beforehand in the provider’s СМЭВ service, not older than 72 hours.',
+  ],
   'When the oldest of them was made, in RFC 3339: a set older than 72 hours is refused here.': 'Когда сделана самая старая из них, в форме RFC 3339; набор старше 72 часов не принимается.',
   'Sole proprietors only.': 'Только у предпринимателей.',
   'Companies only.': 'Только у организаций.',

@@ -2,6 +2,15 @@
 // A key is a member; `parent/member` or `operation/member` where it means something else there.
 
 export const INPUT_LABELS = {
+  portal: ['Портал', 'Portal'],
+  user_id: ['Номер пользователя вебхука', 'User of the webhook'],
+  contact_id: ['Номер контакта', 'Contact'],
+  application_id: ['Номер заявки', 'Application'],
+  application_ids: ['Номера заявок', 'Applications'],
+  applicant_type: ['Кто заявитель', 'Type of applicant'],
+  identification_kind: ['Вид идентификации', 'Kind of identification'],
+  person: ['Лицо', 'Person'],
+  report_type: ['Тип отчёта', 'Type of report'],
   last_name: ['Фамилия', 'Last name'],
   first_name: ['Имя', 'First name'],
   patronymic: ['Отчество', 'Patronymic'],
@@ -43,9 +52,6 @@ export const INPUT_LABELS = {
   only_active: ['Только неоконченные', 'Only what has not ended'],
   'api_cloud.nsso_check_policy/only_active': ['Только действующие полисы', 'Only policies in force'],
 
-  portal: ['Портал', 'Portal'],
-  user_id: ['Номер пользователя вебхука', 'User of the webhook'],
-  contact_id: ['Номер контакта', 'Contact'],
   comment: ['Комментарий', 'Comment'],
   calls: ['Вызовы', 'Calls'],
   key: ['Ключ', 'Key'],
@@ -60,7 +66,6 @@ export const INPUT_LABELS = {
   label: ['Подпись на карточке', 'Label on the card'],
   multiple: ['Несколько значений', 'Several values'],
 
-  person: ['Лицо', 'Person'],
   sources: ['Источники', 'Sources'],
   source: ['Источник', 'Source'],
   'spectrum_data.person_report/source': ['Источник ФССП в отчёте', 'The FSSP’s source in the report'],
@@ -101,11 +106,7 @@ export const INPUT_LABELS = {
   write_inexact: ['Записывать и неточное', 'Write also what is not exact'],
   requests: ['Запросы', 'Searches'],
 
-  application_id: ['Номер заявки', 'Application'],
-  application_ids: ['Номера заявок', 'Applications'],
   application: ['Заявка', 'Application'],
-  applicant_type: ['Кто заявитель', 'Type of applicant'],
-  identification_kind: ['Вид идентификации', 'Kind of identification'],
   offer_joining: ['Клиент присоединился к оферте', 'The client has joined the offer'],
   for_info_sys: ['Для информационной системы', 'For an information system'],
   products: ['Продукты', 'Products'],
@@ -151,7 +152,6 @@ export const INPUT_LABELS = {
   code_challenge: ['Code challenge', 'Code challenge'],
   code_verifier: ['Code verifier', 'Code verifier'],
 
-  report_type: ['Тип отчёта', 'Type of report'],
   max_age_hours: ['Наибольший возраст отчёта, часов', 'Oldest report, in hours'],
   force: ['Составить отчёт заново', 'Have the report made anew'],
   mapping: ['Где в отчёте записи', 'Where the records are'],

@@ -119,6 +119,19 @@ export const VALUES = {
   kzt: ['тенге', 'tenge'],
   'unit/count': ['штук', 'count'],
 
+  'rule/court_threshold': ['долг не меньше порога для суда', 'the debt reaches the 500,000 ₽ of a court case'],
+  'rule/large_debt': ['долг больше 1 000 000 ₽', 'the debt is above 1,000,000 ₽: the way without a court is shut'],
+  'rule/many_proceedings': ['пять открытых производств или больше', 'five open proceedings or more'],
+  'rule/alimony': ['есть алименты', 'there is alimony: bankruptcy does not free from it'],
+  'rule/damages': ['есть возмещение вреда', 'there are damages: such debts may remain'],
+  'rule/fines': ['есть штрафы', 'there are fines: see which of them remain'],
+  'rule/kazakhstan': ['есть долги в Казахстане', 'there are debts in Kazakhstan: the case crosses the border'],
+  'rule/arrests': ['арестованы счета', 'accounts are arrested'],
+  'rule/no_property': ['нет имущества', 'an end for want of property: the way without a court is possible'],
+  'rule/namesakes': ['возможны однофамильцы', 'there are proceedings of perhaps somebody else: look at them'],
+  'rule/unknown_amounts': ['есть долги без суммы', 'there are debts without a known amount'],
+  'rule/unchecked': ['проверено не всё', 'not all sources were checked'],
+
   // Identifiers.
   right: ['верно', 'right'],
   form_right: ['форма верна', 'the form is right'],

@@ -7,7 +7,7 @@ quote() { printf %s "$1" | sed 's/[\\"]/\\&/g'; }
 
 const decoder = new TextDecoder();
 
-/** The request with words in place of its secrets, and these words: `{filled, body, secrets}`. */
+/** The request with words in place of its secrets, and these words: `{filled, headers, body, secrets}`. */
 export function standIns(engine, request, files) {
   const slots = (request.slots ?? []).filter(({ secret }) => secret);
   const named = (word) => Object.fromEntries(slots.map(({ secret }, index) => [secret, word(index)]));
@@ -20,18 +20,20 @@ export function standIns(engine, request, files) {
   }
   const word = (index) => `SECRETx${salt}x${index}x`;
   const filled = engine.fill(request, named(word), files);
+  // Those of the request stand first, as they were filled.
+  const headers = Object.keys({ ...request.headers, ...filled.headers }).map((name) => [name, filled.headers[name]]);
   const secrets = slots.map(({ secret, in: place }, index) => ({ name: secret, place, variable: variable(secret), word: word(index) }));
-  return { filled, body: filled.body && decoder.decode(filled.body), secrets };
+  return { filled, headers, body: filled.body && decoder.decode(filled.body), secrets };
 }
 
 /** Nothing where the body has control characters: shells drop some of them, and terminals obey others. */
-export function curl({ filled, body, secrets }) {
+export function curl({ filled, headers, body, secrets }) {
   // eslint-disable-next-line no-control-regex
   if (body && /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(body)) {
     return undefined;
   }
   const options = [['request', filled.method], ['url', filled.url]];
-  options.push(...Object.entries(filled.headers).map(([name, value]) => ['header', `${name}: ${value}`]));
+  options.push(...headers.map(([name, value]) => ['header', `${name}: ${value}`]));
   if (body !== undefined) {
     options.push(['data-raw', body]);
   }

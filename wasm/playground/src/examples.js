@@ -263,7 +263,7 @@ export const EXAMPLES = {
       },
     },
   ],
-  'sber.client_info': [{ input: {} }],
+  'sber.client_info': [{ says: ['карточка из документа Сбера', 'the sample of Sber’s document'], input: {} }],
   'sber.exchange_code': [{ input: sber }],
   'sber.refresh_token': [{ input: { client_id: sber.client_id } }],
   'spectrum_data.person_report': [

@@ -1,7 +1,7 @@
 // The page's language: what it is, and every text in it.
 
 import { HINTS } from './words/hints.js';
-import { INPUT_LABELS, OUTPUT_LABELS } from './words/labels.js';
+import { INPUT_LABELS, ITEM_LABELS, OUTPUT_LABELS } from './words/labels.js';
 import { UI } from './words/ui.js';
 import { VALUES } from './words/values.js';
 
@@ -41,6 +41,9 @@ export function label(member, ...within) {
   const found = within.map((parent) => LABELS[`${parent}/${member}`]).find(Boolean);
   return say(found ?? LABELS[member]) ?? member;
 }
+
+/** One of a list, such as `Телефон` of `phones`. */
+export const itemLabel = (member) => say(ITEM_LABELS[member]);
 
 /** The place of a member in a form. */
 const ORDER = new Map(Object.keys(INPUT_LABELS).map((name, index) => [name, index]));

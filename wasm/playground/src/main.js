@@ -31,9 +31,13 @@ function begin(engine, schemas, people) {
   const main = h('main', { id: 'content', tabindex: -1 });
   const heads = h('header.page');
   const aside = h('nav.operations');
+  const skip = h('a.skip', { href: '#content', onclick: (event) => {
+    event.preventDefault();
+    main.focus();
+  } });
 
   function address() {
-    const name = decodeURIComponent(location.hash.slice(2));
+    const name = location.hash.slice(2);
     return catalogue.operations.some((entry) => entry.name === name) ? name : 'check';
   }
 
@@ -48,6 +52,7 @@ function begin(engine, schemas, people) {
   }
 
   function whole() {
+    fill(skip, t('page.skip'));
     fill(heads, header(app, { changed }));
     navigation(aside, app, address());
     show();
@@ -72,12 +77,6 @@ function begin(engine, schemas, people) {
     show().focus();
     scrollTo(0, 0);
   });
-  const skip = h('a.skip', { href: '#content', onclick: (event) => {
-    event.preventDefault();
-    main.focus();
-  } });
   fill(document.body, skip, heads, h('div.columns', aside, main), live);
-  app.translate = () => fill(skip, t('page.skip'));
   whole();
-  app.translate();
 }

@@ -8,7 +8,7 @@ import { frame } from './frame.js';
 export function file(about, value) {
   const { files } = about.beside;
   let held = value;
-  const control = h('input', { type: 'file' });
+  const control = h('input.sr', { type: 'file' });
   const said = h('p.hint.chosen', { 'aria-live': 'polite' });
   const show = () => fill(said, held && t('form.file', held.name, number(held.size ?? 0)));
   const framed = frame(about, control);
@@ -20,6 +20,7 @@ export function file(about, value) {
   const sample = SAMPLES[about.name];
   const invent = () => take(sample.name, sample.bytes());
   framed.element.append(
+    h('label.button', { for: control.id }, t('form.choose')),
     sample && h('button.quiet', { type: 'button', onclick: invent }, t('form.sample', sample.name)),
     said,
   );

@@ -1,12 +1,12 @@
 // What every field has: a label, a hint, a place for an error. The label says whether it is required.
 
 import { fill, fresh, h } from '../dom.js';
-import { hint, label, t } from '../locale.js';
+import { hint, itemLabel, label, t } from '../locale.js';
 import { marked } from './marked.js';
 
 /** `about`: `{name, within, required, shape, index}`; how a field is called. */
 export function title({ name, within, index, title: given }) {
-  const text = given ?? label(name, ...within);
+  const text = given ?? (index === undefined ? undefined : itemLabel(name)) ?? label(name, ...within);
   return index === undefined ? text : `${text} ${index + 1}`;
 }
 

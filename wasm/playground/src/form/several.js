@@ -109,7 +109,7 @@ function rowsOf(about, make) {
 
   function push(value) {
     const row = make(value, fields.length);
-    const remove = h('button.quiet.remove', { type: 'button', 'aria-label': t('form.remove', `${title({ ...about, index: undefined })} ${fields.length + 1}`) }, '×');
+    const remove = h('button.quiet.remove', { type: 'button', 'aria-label': t('form.remove', title({ ...about, index: fields.length })) }, '×');
     const element = h('div.row', row.element, remove);
     remove.addEventListener('click', () => {
       fields.splice(fields.indexOf(row), 1);

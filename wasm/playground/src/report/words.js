@@ -16,12 +16,13 @@ export const debtOf = ({ match, standing }) =>
 export function sum(amounts) {
   const given = amounts.filter((amount) => amount !== undefined && amount !== null);
   const places = Math.max(0, ...given.map((amount) => (amount.split('.')[1] ?? '').length));
-  const units = given.reduce((whole, amount) => {
+  const units = given.reduce((total, amount) => {
     const [integer, fraction = ''] = amount.split('.');
-    return whole + BigInt(integer + fraction.padEnd(places, '0'));
+    return total + BigInt(integer + fraction.padEnd(places, '0'));
   }, 0n);
-  const digits = units.toString().padStart(places + 1, '0');
-  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  const digits = String(units < 0n ? -units : units).padStart(places + 1, '0');
+  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return units < 0n ? `-${text}` : text;
 }
 
 /** Principal, fee and what nobody has split. */

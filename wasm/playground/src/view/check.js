@@ -36,8 +36,16 @@ export function check(app, view) {
     return error;
   }
 
+  /** Says what is wrong in what was changed; not at once, so that nothing slips from under a click. */
+  function mind() {
+    const error = look();
+    const field = error && current.locate(error, '/input/person');
+    field && [...touched].some((element) => field.element.contains(element)) && current.blame(error, '/input/person');
+  }
+
   const played = playing({
     begin() {
+      clearTimeout(view.timer);
       view.flow = undefined;
       const error = look();
       if (error) {
@@ -52,6 +60,7 @@ export function check(app, view) {
     },
     flow: () => view.flow,
     show() {
+      app.tick();
       fill(plan, view.flow && planned(view.flow));
       fill(answer, view.flow?.isOver && reported(view.flow));
       return answer.querySelector('h2');
@@ -78,9 +87,8 @@ export function check(app, view) {
       },
       onchange: (event) => {
         touched.add(event.target);
-        const error = look();
-        const field = error && current.locate(error, '/input/person');
-        field && [...touched].some((element) => field.element.contains(element)) && current.blame(error, '/input/person');
+        clearTimeout(view.timer);
+        view.timer = setTimeout(mind, 250);
       },
     },
     h('h2', t('check.person')),

@@ -1,7 +1,7 @@
 // Any answer: objects as lists of terms, lists of objects as tables.
 
 import { h } from '../dom.js';
-import { date, label, language, moment, money, order, t, value as word } from '../locale.js';
+import { date, label, language, moment, money, t, value as word } from '../locale.js';
 import { folded, json } from './json.js';
 import { table } from './table.js';
 
@@ -11,7 +11,7 @@ const isAbsent = (value) => value === null || value === undefined || (Array.isAr
 /** `name`: the member that it is, `within` what that is in. */
 export function data(value, name = '', within = [], depth = 0) {
   if (isAbsent(value)) {
-    return h('span.soft', t('result.nothing'));
+    return h('span.soft', value ? t('result.nothing') : t('table.empty'));
   }
   if (Array.isArray(value)) {
     return value.every(isObject) ? objects(value, name, within, depth) : h('ul.plain', value.map((one) => h('li', data(one, name, within, depth + 1))));
@@ -38,14 +38,15 @@ function scalar(value, name, [currency]) {
 /** Where a text comes in both languages, the reader's one. */
 function members(value) {
   const other = language() === 'ru' ? (name) => value[`${name}_ru`] !== undefined : (name) => name.endsWith('_ru') && value[name.slice(0, -3)] !== undefined;
-  return Object.keys(value)
-    .filter((name) => !other(name))
-    .sort((a, b) => order(a) - order(b));
+  return Object.keys(value).filter((name) => !other(name) && value[name] !== null);
 }
 
 function object(value, name, within, depth) {
   if (value.base64 !== undefined) {
     return file(value);
+  }
+  if (Object.keys(value).every((member) => member === 'code' || member === 'name')) {
+    return [word(value.name ?? '', name), ' ', h('code', value.code)];
   }
   const scope = [{ currency: value.currency, name }, ...within];
   const rows = members(value).map((member) => {
@@ -64,7 +65,7 @@ function object(value, name, within, depth) {
 const WIDEST = 8;
 
 function objects(list, name, within, depth) {
-  const names = [...new Set(list.flatMap(members))].filter((member) => member !== 'raw').sort((a, b) => order(a) - order(b));
+  const names = [...new Set(list.flatMap(members))].filter((member) => member !== 'raw');
   if (names.length > WIDEST || depth > 1 || list.some((one) => one.base64 !== undefined)) {
     return h('ol.cards', list.map((one) => h('li', object(one, name, within, depth))));
   }
@@ -73,7 +74,7 @@ function objects(list, name, within, depth) {
     label(member, ...parents),
     (one) => [isAbsent(one[member]) ? '' : data(one[member], member, [{ currency: one.currency, name }, ...within], depth + 1)],
   ]);
-  return table(name ? label(name) : '', columns, list);
+  return table(label(name, ...within.map((one) => one.name)), columns, list, depth > 0 ? 'titled' : '');
 }
 
 function file({ name, size, media_type: type = 'application/octet-stream', base64, ...rest }) {

@@ -15,7 +15,7 @@ export function examples(app, operation, view, take) {
   const all = [...chosen, ...known.map((person) => example(operation, person))];
   const option = (given, text, extra) =>
     h('option', { value: all.indexOf(given), selected: view.example === all.indexOf(given), ...extra }, text);
-  const own = chosen.map((given) => option(given, [short(given.input), say(given.says)].filter(Boolean).join(' — ')));
+  const own = chosen.map((given) => option(given, [who(given.input), say(given.says)].filter(Boolean).join(' — ') || '—'));
   const groups = ['records', 'nothing', 'silent'].map((holds) => {
     const rows = known.flatMap((person, index) => (person.holds === holds ? [[person, all[chosen.length + index]]] : []));
     return rows.length > 0 && h('optgroup', { label: t(`form.${holds}`) }, rows.map(([person, given]) => option(given, named(person))));
@@ -44,19 +44,22 @@ export async function taken(operation, { input, files = [], secrets }) {
 }
 
 const named = ({ input, what }) => {
-  const who = short(input.secret ?? input);
-  return language() === 'en' ? `${who} — ${what.replaceAll('`', '')}` : who;
+  const name = who(input.secret ?? input);
+  return language() === 'en' ? `${name} — ${what.replaceAll('`', '')}` : name;
 };
 
-/** Who it is about, on one line. */
-function short(input) {
+/** Who or what it is about, on one line. */
+function who(input) {
   const texts = [];
   JSON.stringify(input, (key, value) => {
-    if (['string', 'number'].includes(typeof value) && !['region', 'portal', 'user_id'].includes(key)) {
+    if (['string', 'number'].includes(typeof value) && !BESIDE.includes(key)) {
       texts.push(value);
     }
     return value;
   });
   const text = texts.slice(0, 4).join(' ');
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text || '—';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
+
+/** What tells nobody apart. */
+const BESIDE = ['applicant_type', 'gender', 'portal', 'region', 'report_type', 'user_id'];

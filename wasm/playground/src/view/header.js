@@ -1,6 +1,6 @@
 // The head of the page: its name, the banner that never goes away, and the switches.
 
-import { h } from '../dom.js';
+import { fill, h } from '../dom.js';
 import { language, moment, t } from '../locale.js';
 import { preferred } from '../settings.js';
 import { segments } from './segments.js';
@@ -8,7 +8,9 @@ import { segments } from './segments.js';
 export function header(app, { changed }) {
   const languages = [['ru', 'Русский', { lang: 'ru' }], ['en', 'English', { lang: 'en' }]];
   const themes = ['auto', 'light', 'dark'].map((name) => [name, t(`theme.${name}`)]);
-  const clock = h('span.clock', `${t('page.clock')}: ${moment(app.simulation.now)}`);
+  const clock = h('span.clock');
+  app.tick = () => fill(clock, `${t('page.clock')}: ${moment(app.simulation.now)}`);
+  app.tick();
   return [
     h(
       'div.bar',

@@ -9,7 +9,7 @@ export function code(content, text) {
   return h(
     'div.document',
     copy(typeof content === 'string' ? content : content.textContent),
-    h('pre', { tabindex: 0, role: 'region', 'aria-label': text }, h('code', { lang: 'en', translate: 'no' }, content)),
+    h('pre', { tabindex: 0, role: 'group', 'aria-label': text }, h('code', { lang: 'en', translate: 'no' }, content)),
   );
 }
 

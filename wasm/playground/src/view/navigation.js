@@ -34,6 +34,7 @@ export function navigation(aside, app, current) {
     return count;
   };
   show();
+  const { scrollTop } = aside;
   aside.classList.remove('open');
   fill(
     aside,
@@ -47,6 +48,15 @@ export function navigation(aside, app, current) {
       list,
     ),
   );
+  aside.scrollTop = scrollTop;
+  const here = aside.querySelector('[aria-current]');
+  if (here && getComputedStyle(aside).position === 'sticky') {
+    const { top, bottom } = here.getBoundingClientRect();
+    const frame = aside.getBoundingClientRect();
+    if (top < frame.top || bottom > frame.bottom) {
+      aside.scrollTop += top - frame.top - frame.height / 3;
+    }
+  }
 }
 
 /** `[title, operations]`: the providers of the catalogue, and what has none. */

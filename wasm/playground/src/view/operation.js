@@ -62,6 +62,7 @@ export function operation(app, view, name) {
 
   const played = playing({
     begin() {
+      clearTimeout(view.timer);
       const step = look();
       if (step.step === 'fail' && step.error.path?.startsWith('/input')) {
         const field = current.blame(step.error);
@@ -76,6 +77,7 @@ export function operation(app, view, name) {
     },
     flow: () => view.flow,
     show() {
+      app.tick();
       fill(steps, h('h2', { id: 'steps-heading' }, t('steps.heading')), timeline(view.flow));
       const actions = { choose, takeUp, proceed, toField };
       fill(answer, view.flow?.isOver && result(view.flow, entry, view, actions));
@@ -94,6 +96,11 @@ export function operation(app, view, name) {
     field.focus();
   };
 
+  /** Not at once: what an error moves would slip away from under a click. */
+  const later = () => {
+    clearTimeout(view.timer);
+    view.timer = setTimeout(look, 250);
+  };
   const fields = h(
     'form',
     {
@@ -102,13 +109,10 @@ export function operation(app, view, name) {
         event.preventDefault();
         played.whole();
       },
-      oninput: () => {
-        clearTimeout(view.timer);
-        view.timer = setTimeout(look, 150);
-      },
+      oninput: later,
       onchange: (event) => {
         touched.add(event.target);
-        look();
+        later();
       },
     },
     h('h2', t('form.heading')),

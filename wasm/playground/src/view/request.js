@@ -41,8 +41,8 @@ function without(step) {
 }
 
 /** A request as people read it. */
-export function shown(request, { filled, body, secrets }) {
-  const headers = Object.entries(filled.headers).map(([name, text]) => h('div', h('dt', name), h('dd', marked(text, secrets))));
+export function shown(request, { filled, headers: sent, body, secrets }) {
+  const headers = sent.map(([name, text]) => h('div', h('dt', name), h('dd', marked(text, secrets))));
   const facts = [
     [t('request.effect'), h('span.effect', { 'data-effect': request.effect }, value(request.effect))],
     [t('request.estimate'), request.estimate && money(request.estimate.amount, request.estimate.currency)],

@@ -36,7 +36,8 @@ function ending({ output }, entry) {
   const { outcome, complete, basis } = output;
   const isLookup = ['found', 'empty'].includes(outcome) && entry.kind !== 'transform';
   if (!isLookup) {
-    return banner('done', t('result.done'));
+    const but = exception(output);
+    return but ? banner('alarm', but) : banner('done', t('result.done'));
   }
   const partly = complete === false ? t('result.partly') : complete && t('result.whole');
   if (outcome === 'empty') {
@@ -44,6 +45,25 @@ function ending({ output }, entry) {
   }
   const count = output.proceedings && counted(output.proceedings.length, FORMS.proceedings);
   return banner('found', count ? `${t('result.found')}: ${count}` : t('result.found'), partly);
+}
+
+/** An answer that is none for all that was asked: a green sign would hide it. */
+function exception({ items, outcome, complete, all_done, all_right, submitted, issued, ...output }) {
+  const silent = (items ?? []).filter((one) => one.error || one.outcome === 'not_checked').length;
+  if (silent > 0 && all_done === undefined) {
+    return t('result.some_silent', silent, items.length);
+  }
+  const isReport = 'sources' in output;
+  const cases = [
+    [complete === false && isReport, 'report.incomplete'],
+    [complete === false, 'result.diff_incomplete'],
+    [all_done === false, 'result.some_failed'],
+    [all_right === false, 'result.not_right'],
+    [submitted === false || issued === false, 'result.refused'],
+    [outcome === 'partly_applied' || outcome === 'not_applied', 'result.not_written'],
+  ];
+  const [, name] = cases.find(([holds]) => holds) ?? [];
+  return name && t(name);
 }
 
 /** What only reads was not checked; what does something was not done, or nobody knows. */

@@ -6,7 +6,7 @@ import { h } from '../dom.js';
 export const table = (caption, columns, rows, kind = '') =>
   h(
     'div.wide',
-    { tabindex: 0, role: 'region', 'aria-label': caption },
+    { tabindex: 0, role: 'group', 'aria-label': caption },
     h(
       'table',
       { class: kind },

@@ -170,8 +170,32 @@ export const INPUT_LABELS = {
   officer: ['Пристав', 'Officer'],
 };
 
+/** One of a list. */
+export const ITEM_LABELS = {
+  any_of: ['Кто может ответить', 'Who may answer'],
+  application_ids: ['Заявка', 'Application'],
+  calls: ['Вызов', 'Call'],
+  emails: ['Адрес', 'Address'],
+  fields: ['Поле', 'Field'],
+  phones: ['Телефон', 'Phone'],
+  products: ['Продукт', 'Product'],
+  reasons: ['Причина', 'Reason'],
+  requests: ['Запрос', 'Search'],
+  results: ['Ответ', 'Result'],
+  rules: ['Правило', 'Rule'],
+  secrets: ['Ключ', 'Secret'],
+  sources: ['Источник', 'Source'],
+  unasked: ['Источник', 'Source'],
+};
+
 /** What only answers have. */
 export const OUTPUT_LABELS = {
+  'accounts/opened_on': ['Открыт', 'Opened on'],
+  'accounts/state': ['Состояние', 'State'],
+  'accounts/name': ['Владелец', 'Holder'],
+  'accounts/number': ['Номер счёта', 'Account number'],
+  'smev_checks/subject': ['Что проверяется', 'What is checked'],
+  'smev_checks/comment': ['Что сообщает СМЭВ', 'What СМЭВ says'],
   outcome: ['Результат', 'Outcome'],
   basis: ['Основание', 'Basis'],
   'amounts/basis': ['Что за сумма', 'What the amount is'],

@@ -10,10 +10,19 @@ const decoder = new TextDecoder();
 /** The request with words in place of its secrets, and these words: `{filled, headers, body, secrets}`. */
 export function standIns(engine, request, files) {
   const slots = (request.slots ?? []).filter(({ secret }) => secret);
-  const named = (word) => Object.fromEntries(slots.map(({ secret }, index) => [secret, word(index)]));
-  const bare = engine.fill(request, named(() => 'x'), files);
+  const named = (word) =>
+    Object.fromEntries(slots.map(({ secret }, index) => [secret, word(index)]));
+  const bare = engine.fill(
+    request,
+    named(() => 'x'),
+    files,
+  );
   // No word of the request's own may pass for one of these.
-  const texts = [bare.url, bare.body ? decoder.decode(bare.body) : '', ...Object.values(bare.headers)];
+  const texts = [
+    bare.url,
+    bare.body ? decoder.decode(bare.body) : '',
+    ...Object.values(bare.headers),
+  ];
   let salt = 0;
   while (texts.some((text) => text.includes(`SECRETx${salt}x`))) {
     salt += 1;
@@ -21,24 +30,36 @@ export function standIns(engine, request, files) {
   const word = (index) => `SECRETx${salt}x${index}x`;
   const filled = engine.fill(request, named(word), files);
   // Those of the request stand first, as they were filled.
-  const headers = Object.keys({ ...request.headers, ...filled.headers }).map((name) => [name, filled.headers[name]]);
-  const secrets = slots.map(({ secret, in: place }, index) => ({ name: secret, place, variable: variable(secret), word: word(index) }));
+  const headers = Object.keys({ ...request.headers, ...filled.headers }).map((name) => [
+    name,
+    filled.headers[name],
+  ]);
+  const secrets = slots.map(({ secret, in: place }, index) => ({
+    name: secret,
+    place,
+    variable: variable(secret),
+    word: word(index),
+  }));
   return { filled, headers, body: filled.body && decoder.decode(filled.body), secrets };
 }
 
 /** Nothing where the body has control characters: shells drop some of them, and terminals obey others. */
 export function curl({ filled, headers, body, secrets }) {
-  // eslint-disable-next-line no-control-regex
   if (body && /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(body)) {
     return undefined;
   }
-  const options = [['request', filled.method], ['url', filled.url]];
+  const options = [
+    ['request', filled.method],
+    ['url', filled.url],
+  ];
   options.push(...headers.map(([name, value]) => ['header', `${name}: ${value}`]));
   if (body !== undefined) {
     options.push(['data-raw', body]);
   }
   options.push(['max-time', String(Math.ceil(filled.timeout_ms / 1000))]);
-  let config = options.map(([name, value]) => `${name} = "${withSecrets(value, secrets)}"\n`).join('');
+  let config = options
+    .map(([name, value]) => `${name} = "${withSecrets(value, secrets)}"\n`)
+    .join('');
   const variables = secrets.map((secret) => secret.variable);
   if (filled.tls_identity) {
     const certificate = variable(filled.tls_identity);
@@ -54,7 +75,10 @@ export const variable = (secret) => `SPRAVKA_${secret.replaceAll('.', '_').toUpp
 
 function withSecrets(value, secrets) {
   const text = forHereDocument(forConfig(value));
-  return secrets.reduce((whole, { word, place, variable: name }) => whole.replaceAll(word, () => READ[place](name)), text);
+  return secrets.reduce(
+    (whole, { word, place, variable: name }) => whole.replaceAll(word, () => READ[place](name)),
+    text,
+  );
 }
 
 const percent = (name) => `$(percent "$${name}")`;
@@ -68,7 +92,12 @@ const READ = {
 };
 
 const forConfig = (text) =>
-  text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
+  text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
 
 /** The shell expands its variables. */
 const forHereDocument = (text) => text.replace(/[\\$`]/g, '\\$&');

@@ -37,7 +37,11 @@ export class Check {
     const { next, start = [], report_input } = step.output;
     this.plans.push(step.output);
     for (const { source, operation, input } of start) {
-      this.calls.push({ source, operation, flow: new Flow(this.simulation, { operation, input, options: { evidence: true } }) });
+      this.calls.push({
+        source,
+        operation,
+        flow: new Flow(this.simulation, { operation, input, options: { evidence: true } }),
+      });
     }
     if (next === 'report') {
       const reported = this.pure('debtor.report', report_input);
@@ -49,7 +53,8 @@ export class Check {
 
   /** One step of each call that goes on; what waits the longest comes last. */
   advance() {
-    const waits = ({ flow }) => (flow.last.step.step === 'wait' ? Date.parse(flow.last.step.until) : 0);
+    const waits = ({ flow }) =>
+      flow.last.step.step === 'wait' ? Date.parse(flow.last.step.until) : 0;
     const [first] = this.running.sort((one, other) => waits(one) - waits(other));
     first?.flow.advance();
     if (!first || first.flow.isOver) {

@@ -17,7 +17,22 @@ export function archive() {
     directory.push(0x50, 0x4b, 1, 2, 20, 0, ...common, ...Array(10).fill(0), ...u32(at), ...bytes);
   }
   const count = u16(names.length);
-  const end = [0x50, 0x4b, 5, 6, 0, 0, 0, 0, ...count, ...count, ...u32(directory.length), ...u32(files.length), 0, 0];
+  const end = [
+    0x50,
+    0x4b,
+    5,
+    6,
+    0,
+    0,
+    0,
+    0,
+    ...count,
+    ...count,
+    ...u32(directory.length),
+    ...u32(files.length),
+    0,
+    0,
+  ];
   return Uint8Array.from([...files, ...directory, ...end]);
 }
 
@@ -28,7 +43,11 @@ export function certificateRequest() {
   const name = tlv(0x30, tlv(0x31, commonName));
   const publicKey = tlv(0x30, tlv(0x30, key), tlv(3, [0, 4, 1, 7]));
   const kind = tlv(0x30, [6, 5, 0x2a, 0x85, 3, 0x64, 0x72], tlv(4, [2, 1, 0]));
-  const extensions = tlv(0x30, [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 14], tlv(0x31, tlv(0x30, kind)));
+  const extensions = tlv(
+    0x30,
+    [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 14],
+    tlv(0x31, tlv(0x30, kind)),
+  );
   const info = tlv(0x30, [2, 1, 0], name, publicKey, tlv(0xa0, extensions));
   return Uint8Array.from(tlv(0x30, info, tlv(0x30, key), tlv(3, [0, 1])));
 }

@@ -6,7 +6,8 @@ const SVG = 'http://www.w3.org/2000/svg';
  * `h('p.note', {id: 'a', onclick}, 'text', child, [more])`: tag with classes, attributes, children.
  * `null`, `undefined` and `false` are left out, as attributes and as children.
  */
-export const h = (name, attributes, ...children) => make(document.createElement.bind(document), name, attributes, children);
+export const h = (name, attributes, ...children) =>
+  make(document.createElement.bind(document), name, attributes, children);
 
 /** The same for a picture. */
 export const svg = (name, attributes, ...children) =>
@@ -27,7 +28,8 @@ function make(create, name, attributes, children) {
   return element;
 }
 
-const isChild = (value) => Array.isArray(value) || value instanceof Node || ['string', 'number'].includes(typeof value);
+const isChild = (value) =>
+  Array.isArray(value) || value instanceof Node || ['string', 'number'].includes(typeof value);
 
 function set(element, key, value) {
   if (value === undefined || value === null || value === false) {
@@ -44,7 +46,9 @@ function set(element, key, value) {
 
 /** Puts children in place of what is there. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat(Infinity).filter((child) => child || child === 0 || child === ''));
+  element.replaceChildren(
+    ...children.flat(Infinity).filter((child) => child || child === 0 || child === ''),
+  );
   return element;
 }
 

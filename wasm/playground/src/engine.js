@@ -7,7 +7,10 @@ const compile = (name) =>
 
 /** `dispatch(call, body?, files?)` gives a step, `fill(request, secrets, files?)` what is sent, `world()` a sandbox. */
 export async function load() {
-  const [coreModule, sandboxModule] = await Promise.all([compile('raw.wasm'), compile('sandbox.wasm')]);
+  const [coreModule, sandboxModule] = await Promise.all([
+    compile('raw.wasm'),
+    compile('sandbox.wasm'),
+  ]);
   return engine(coreModule, sandboxModule);
 }
 
@@ -15,7 +18,8 @@ export async function load() {
 export function engine(coreModule, sandboxModule) {
   const spravka = core(coreModule);
   return {
-    dispatch: (call, body, files) => JSON.parse(spravka.dispatch(JSON.stringify(call), body, files)),
+    dispatch: (call, body, files) =>
+      JSON.parse(spravka.dispatch(JSON.stringify(call), body, files)),
     fill: (request, secrets, files) => spravka.fill(JSON.stringify(request), secrets, files),
     world: () => sandboxWorld(sandboxModule),
   };

@@ -82,7 +82,13 @@ const report = (amount) => ({
 const emptied = {
   step: 'done',
   output: { outcome: 'empty', basis: 'no_records', complete: true, proceedings: [] },
-  meta: { provider: 'fssp', operation: 'fssp.search_physical', as_of: '2026-11-20T09:00:05Z', attempts: 3, simulated: true },
+  meta: {
+    provider: 'fssp',
+    operation: 'fssp.search_physical',
+    as_of: '2026-11-20T09:00:05Z',
+    attempts: 3,
+    simulated: true,
+  },
 };
 const refused = {
   step: 'fail',
@@ -96,7 +102,13 @@ const refused = {
     charged: 'no',
     next: { action: 'retry_later' },
   },
-  meta: { provider: 'kz_info', operation: 'kz_info.exec_proc_info', as_of: '2026-11-20T09:00:05Z', attempts: 2, simulated: true },
+  meta: {
+    provider: 'kz_info',
+    operation: 'kz_info.exec_proc_info',
+    as_of: '2026-11-20T09:00:05Z',
+    attempts: 2,
+    simulated: true,
+  },
 };
 
 const one = (application_id) => [{ input: { application_id } }];
@@ -127,13 +139,20 @@ export const EXAMPLES = {
     },
   ],
   'bitrix24.ensure_fields': [
-    { input: { ...portal, fields: [{ name: 'UF_CRM_DEBT_RUB', type: 'money', label: 'Долг, ₽' }] } },
+    {
+      input: { ...portal, fields: [{ name: 'UF_CRM_DEBT_RUB', type: 'money', label: 'Долг, ₽' }] },
+    },
   ],
   'bitrix24.find_contact': [
     { says: ['один контакт', 'one contact'], input: { ...portal, phones: ['+79990000101'] } },
     {
       says: ['телефон, почта и ИНН', 'phone, e-mail and INN'],
-      input: { ...portal, phones: ['+79990000102'], emails: ['petr@example.com'], inn: '980000002814' },
+      input: {
+        ...portal,
+        phones: ['+79990000102'],
+        emails: ['petr@example.com'],
+        inn: '980000002814',
+      },
     },
   ],
   'bitrix24.update_contact': [
@@ -148,7 +167,10 @@ export const EXAMPLES = {
     },
   ],
   'debtor.diff': [
-    { says: ['появился долг', 'a debt has appeared'], input: { before: report(), after: report('144167.00') } },
+    {
+      says: ['появился долг', 'a debt has appeared'],
+      input: { before: report(), after: report('144167.00') },
+    },
     {
       says: ['сумма уменьшилась', 'the amount is less'],
       input: { before: report('144167.00'), after: report('100000.00') },
@@ -166,14 +188,23 @@ export const EXAMPLES = {
         ],
       },
     },
-    { says: ['никого не спросили', 'nobody was asked'], input: { person: { ...ivan, birth_date: '1900-01-01' }, results: [] } },
+    {
+      says: ['никого не спросили', 'nobody was asked'],
+      input: { person: { ...ivan, birth_date: '1900-01-01' }, results: [] },
+    },
   ],
   'debtor.score': [{ input: { report: report('600000.00') } }],
   'fssp.search_group': [
     {
       input: {
         requests: [
-          { last_name: 'Должников', first_name: 'Пётр', patronymic: 'Тестович', birth_date: '1901-02-03', region: 77 },
+          {
+            last_name: 'Должников',
+            first_name: 'Пётр',
+            patronymic: 'Тестович',
+            birth_date: '1901-02-03',
+            region: 77,
+          },
           { company_name: 'ООО Чистое', region: 77 },
           { proceeding_number: '3/24/77010-ИП' },
         ],
@@ -186,19 +217,40 @@ export const EXAMPLES = {
     { says: records, input: { ...full, patronymic: 'Примерович' } },
     {
       says: nothing,
-      input: { last_name: 'Чистова', first_name: 'Анна', patronymic: 'Тестовна', birth_date: '1902-03-04', region: 77 },
+      input: {
+        last_name: 'Чистова',
+        first_name: 'Анна',
+        patronymic: 'Тестовна',
+        birth_date: '1902-03-04',
+        region: 77,
+      },
     },
-    { says: ['реестр закрыт: не проверено', 'the register is shut: not checked'], input: { ...full, last_name: 'Закрытов' } },
-    { says: ['ответ через час', 'the answer takes an hour'], input: { ...full, last_name: 'Суточнов' } },
+    {
+      says: ['реестр закрыт: не проверено', 'the register is shut: not checked'],
+      input: { ...full, last_name: 'Закрытов' },
+    },
+    {
+      says: ['ответ через час', 'the answer takes an hour'],
+      input: { ...full, last_name: 'Суточнов' },
+    },
   ],
   'identifiers.check': [
-    { says: ['верный и с опечаткой', 'a right one and a misprint'], input: { inn: '980000000101', snils: '99900000116' } },
+    {
+      says: ['верный и с опечаткой', 'a right one and a misprint'],
+      input: { inn: '980000000101', snils: '99900000116' },
+    },
   ],
   'kz_info.exec_proc_info': [
     { says: records, input: { iin: '000101300019' } },
     { says: nothing, input: { iin: '010203300025' } },
-    { says: ['лицо источнику неизвестно', 'the source does not know the person'], input: { iin: '020304400032' } },
-    { says: ['источник недоступен: не проверено', 'the source is down: not checked'], input: { iin: '000101305033' } },
+    {
+      says: ['лицо источнику неизвестно', 'the source does not know the person'],
+      input: { iin: '020304400032' },
+    },
+    {
+      says: ['источник недоступен: не проверено', 'the source is down: not checked'],
+      input: { iin: '000101305033' },
+    },
     { says: ['опечатка в ИИН', 'a misprint in the IIN'], input: { iin: '000101300018' } },
   ],
   'osnovanie.archive': one(2002),
@@ -208,13 +260,16 @@ export const EXAMPLES = {
       files: ['certificate'],
     },
   ],
-  'osnovanie.attach_file': [
-    { input: { application_id: 2006, file_kind: 8 }, files: ['file'] },
-  ],
+  'osnovanie.attach_file': [{ input: { application_id: 2006, file_kind: 8 }, files: ['file'] }],
   'osnovanie.await_issue': one(2001),
   'osnovanie.await_ready': one(2006),
   'osnovanie.change': [
-    { input: { application_id: 2006, application: { ...applicant, snils: '99900006430', identification_kind: 0 } } },
+    {
+      input: {
+        application_id: 2006,
+        application: { ...applicant, snils: '99900006430', identification_kind: 0 },
+      },
+    },
   ],
   'osnovanie.change_application': [
     { input: { application_id: 2006, application: { city: 'Новый' } } },
@@ -224,8 +279,13 @@ export const EXAMPLES = {
   'osnovanie.create_application': [
     { says: ['создаётся', 'it is created'], input: { application: applicant } },
     {
-      says: ['сегодня уже есть две такие: решает человек', 'there are two of today: a person decides'],
-      input: { application: { ...applicant, snils: '99900002927', inn: '980000002998', products: [224] } },
+      says: [
+        'сегодня уже есть две такие: решает человек',
+        'there are two of today: a person decides',
+      ],
+      input: {
+        application: { ...applicant, snils: '99900002927', inn: '980000002998', products: [224] },
+      },
     },
     {
       says: ['ответ потерян', 'the answer is lost'],
@@ -241,7 +301,11 @@ export const EXAMPLES = {
   'osnovanie.result': one(2001),
   'osnovanie.status': [{ input: { application_ids: [2001, 2005] } }],
   'osnovanie.submit_documents': [
-    { says: ['все файлы сразу', 'all files at once'], input: { application_id: 2006 }, files: ['archive', 'signature', 'certificate_request'] },
+    {
+      says: ['все файлы сразу', 'all files at once'],
+      input: { application_id: 2006 },
+      files: ['archive', 'signature', 'certificate_request'],
+    },
     {
       says: ['запрос на сертификат позже', 'the certificate request comes later'],
       input: { application_id: 2006 },
@@ -263,7 +327,9 @@ export const EXAMPLES = {
       },
     },
   ],
-  'sber.client_info': [{ says: ['карточка из документа Сбера', 'the sample of Sber’s document'], input: {} }],
+  'sber.client_info': [
+    { says: ['карточка из документа Сбера', 'the sample of Sber’s document'], input: {} },
+  ],
   'sber.exchange_code': [{ input: sber }],
   'sber.refresh_token': [{ input: { client_id: sber.client_id } }],
   'spectrum_data.person_report': [

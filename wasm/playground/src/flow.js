@@ -81,7 +81,9 @@ export class Flow {
 
   resume(state, event, body) {
     const { input, options } = this;
-    this.push(this.simulation.dispatch({ call: 'resume', state, input, event, options }, body, this.files));
+    this.push(
+      this.simulation.dispatch({ call: 'resume', state, input, event, options }, body, this.files),
+    );
   }
 
   push(step) {

@@ -29,7 +29,8 @@ export function t(key, ...given) {
 }
 
 /** A text that the core gives in both languages: `title` and `title_ru`. */
-export const of = (object, name) => (at === 0 ? object[`${name}_ru`] ?? object[name] : object[name]);
+export const of = (object, name) =>
+  at === 0 ? (object[`${name}_ru`] ?? object[name]) : object[name];
 
 /** The core's messages begin with a small letter. */
 export const sentence = (text) => text && text[0].toLocaleUpperCase() + text.slice(1);
@@ -97,7 +98,12 @@ export function moment(when) {
 
 /** How long something takes. */
 export function duration(ms) {
-  const units = [['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1000]];
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['min', 60_000],
+    ['s', 1000],
+  ];
   const parts = [];
   let left = Math.round(ms / 100) * 100;
   for (const [unit, size] of units) {

@@ -17,7 +17,11 @@ fill(document.body, h('p.loading', { role: 'status' }, t('page.loading')));
 
 try {
   const json = async (name) => (await fetch(new URL(name, import.meta.url))).json();
-  const [engine, schemas, people] = await Promise.all([load(), json('schemas.json'), json('people.json')]);
+  const [engine, schemas, people] = await Promise.all([
+    load(),
+    json('schemas.json'),
+    json('people.json'),
+  ]);
   begin(engine, schemas, people);
 } catch (error) {
   console.error(error);
@@ -27,14 +31,24 @@ try {
 function begin(engine, schemas, people) {
   const { output: catalogue } = engine.dispatch({ call: 'operations' });
   /** `views`: what somebody has entered and played, by the address; it outlives a change of language. */
-  const app = { engine, catalogue, schemas, people, simulation: new Simulation(engine), views: new Map() };
+  const app = {
+    engine,
+    catalogue,
+    schemas,
+    people,
+    simulation: new Simulation(engine),
+    views: new Map(),
+  };
   const main = h('main', { id: 'content', tabindex: -1 });
   const heads = h('header.page');
   const aside = h('nav.operations');
-  const skip = h('a.skip', { href: '#content', onclick: (event) => {
-    event.preventDefault();
-    main.focus();
-  } });
+  const skip = h('a.skip', {
+    href: '#content',
+    onclick: (event) => {
+      event.preventDefault();
+      main.focus();
+    },
+  });
 
   function address() {
     const name = location.hash.slice(2);
@@ -45,6 +59,7 @@ function begin(engine, schemas, people) {
     const name = address();
     app.views.has(name) || app.views.set(name, {});
     const view = app.views.get(name);
+    app.views.forEach((other) => other !== view && other.stop?.());
     fill(main, name === 'check' ? check(app, view) : operation(app, view, name));
     const heading = main.querySelector('h1');
     document.title = `${heading.textContent} — Spravka`;
@@ -68,7 +83,11 @@ function begin(engine, schemas, people) {
 
   app.reset = () => {
     app.simulation = new Simulation(engine);
-    app.views.forEach((view) => delete view.flow);
+    for (const view of app.views.values()) {
+      view.stop?.();
+      delete view.flow;
+      delete view.stop;
+    }
     whole();
     announce(t('page.was_reset'));
   };

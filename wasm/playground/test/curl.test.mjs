@@ -32,8 +32,19 @@ const OPERATIONS = [
   'spectrum_data.person_report',
 ];
 /** What has to be escaped in JSON, in curl's configuration, and in a shell. */
-const ODD = { operation: 'bitrix24.add_timeline_comment', input: { portal: 'example.bitrix24.ru', user_id: 1, contact_id: 101, comment: 'a"b\\c$(d)`e`$HOME\n\t\'f SECRETx0x' } };
-const jobs = [...OPERATIONS.map((operation) => ({ operation, input: EXAMPLES[operation][0].input })), ODD];
+const ODD = {
+  operation: 'bitrix24.add_timeline_comment',
+  input: {
+    portal: 'example.bitrix24.ru',
+    user_id: 1,
+    contact_id: 101,
+    comment: 'a"b\\c$(d)`e`$HOME\n\t\'f SECRETx0x',
+  },
+};
+const jobs = [
+  ...OPERATIONS.map((operation) => ({ operation, input: EXAMPLES[operation][0].input })),
+  ODD,
+];
 
 const send = ({ operation, input }) => {
   const step = engine.dispatch({ call: 'start', operation, input, now: '2026-11-21T09:00:00Z' });
@@ -43,18 +54,26 @@ const send = ({ operation, input }) => {
 const ours = (job) => curl(standIns(engine, send(job).request, {}));
 
 const target = path.resolve(site, '..');
-const command = [process.env.SPRAVKA, path.join(target, 'release/spravka'), path.join(target, 'debug/spravka')].find(
-  (name) => name && existsSync(name),
-);
+const command = [
+  process.env.SPRAVKA,
+  path.join(target, 'release/spravka'),
+  path.join(target, 'debug/spravka'),
+].find((name) => name && existsSync(name));
 
 function theirs(job) {
-  const { status, stdout, stderr } = spawnSync(command, ['curl'], { input: JSON.stringify(send(job)), encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(command, ['curl'], {
+    input: JSON.stringify(send(job)),
+    encoding: 'utf8',
+  });
   assert.equal(status, 0, `${job.operation}: ${stderr}`);
   return stdout;
 }
 
 if (process.env.SPRAVKA_BLESS && command) {
-  writeFileSync(recorded, `${JSON.stringify(Object.fromEntries(jobs.map((job) => [job.operation, theirs(job)])), null, 1)}\n`);
+  writeFileSync(
+    recorded,
+    `${JSON.stringify(Object.fromEntries(jobs.map((job) => [job.operation, theirs(job)])), null, 1)}\n`,
+  );
 }
 
 test('a command is what `spravka curl` printed', () => {
@@ -63,6 +82,10 @@ test('a command is what `spravka curl` printed', () => {
   jobs.forEach((job) => assert.equal(ours(job), printed[job.operation], job.operation));
 });
 
-test('a command is what `spravka curl` prints', { skip: !command && 'the command is not built' }, () => {
-  jobs.forEach((job) => assert.equal(ours(job), theirs(job), job.operation));
-});
+test(
+  'a command is what `spravka curl` prints',
+  { skip: !command && 'the command is not built' },
+  () => {
+    jobs.forEach((job) => assert.equal(ours(job), theirs(job), job.operation));
+  },
+);

@@ -20,13 +20,21 @@ const wasm = (name) => new WebAssembly.Module(readFileSync(path.join(site, 'spra
 const engine = engineOf(wasm('raw.wasm'), wasm('sandbox.wasm'));
 const NOW = Date.UTC(2026, 10, 21, 9);
 
-function begin(operation, { input, files = [], secrets }, simulation = new Simulation(engine, NOW)) {
+function begin(
+  operation,
+  { input, files = [], secrets },
+  simulation = new Simulation(engine, NOW),
+) {
   const given = structuredClone(input);
   const beside = {};
   for (const member of files) {
     const { name, bytes } = SAMPLES[member];
     const held = bytes();
-    given[member] = { name, size: held.length, sha256: createHash('sha256').update(held).digest('hex') };
+    given[member] = {
+      name,
+      size: held.length,
+      sha256: createHash('sha256').update(held).digest('hex'),
+    };
     beside[member] = held;
   }
   return new Flow(simulation, { operation, input: given, files: beside, secrets });
@@ -58,7 +66,11 @@ test('nobody of the table is refused as input, and nobody silent is an answer', 
     for (const person of known) {
       const step = ended(operation, example(operation, person));
       const told = `${operation} ${JSON.stringify(person)}: ${JSON.stringify(step.error)}`;
-      assert.notEqual(step.error?.class === 'invalid_input' && step.error.path?.startsWith('/input'), true, told);
+      assert.notEqual(
+        step.error?.class === 'invalid_input' && step.error.path?.startsWith('/input'),
+        true,
+        told,
+      );
       if (person.holds === 'silent') {
         assert.notEqual(step.output?.outcome, 'empty', told);
       }
@@ -75,7 +87,10 @@ test('waits are skipped by the clock, and nobody waits for them', () => {
   toEnd(flow);
   assert.ok(flow.simulation.now - NOW >= 5000);
   assert.ok(performance.now() - began < 2000);
-  assert.deepEqual(flow.entries.map(({ step }) => step.step), ['send', 'wait', 'send', 'send', 'done']);
+  assert.deepEqual(
+    flow.entries.map(({ step }) => step.step),
+    ['send', 'wait', 'send', 'send', 'done'],
+  );
 });
 
 test('what comes later is given to the flow where it stands', () => {
@@ -84,16 +99,24 @@ test('what comes later is given to the flow where it stands', () => {
   const steps = flow.entries.length;
   const bytes = SAMPLES.certificate_request.bytes();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  flow.provide({ ...flow.input, certificate_request: { name: 'a.p10', size: bytes.length, sha256 } }, { certificate_request: bytes });
+  flow.provide(
+    { ...flow.input, certificate_request: { name: 'a.p10', size: bytes.length, sha256 } },
+    { certificate_request: bytes },
+  );
   assert.equal(toEnd(flow).output.submitted, true);
-  const sent = flow.entries.slice(steps).filter(({ step }) => step.request?.effect === 'irreversible');
+  const sent = flow.entries
+    .slice(steps)
+    .filter(({ step }) => step.request?.effect === 'irreversible');
   assert.equal(sent.length, 1, 'the request alone, and once');
 });
 
 test('a person decides where nothing else can', () => {
   const flow = begin('osnovanie.create_application', EXAMPLES['osnovanie.create_application'][1]);
   const { options } = toEnd(flow).error.next;
-  assert.deepEqual(options.map(({ option }) => option), ['take', 'take', 'create']);
+  assert.deepEqual(
+    options.map(({ option }) => option),
+    ['take', 'take', 'create'],
+  );
   flow.choose(options[1]);
   assert.equal(toEnd(flow).output.application_id, options[1].application_id);
 });
@@ -107,7 +130,9 @@ test('a flow is taken up where it stopped', () => {
     step = toEnd(flow);
   }
   assert.equal(step.output.outcome, 'found');
-  const begun = flow.entries.filter(({ step: { request } }) => request?.url.includes('/search/physical'));
+  const begun = flow.entries.filter(({ step: { request } }) =>
+    request?.url.includes('/search/physical'),
+  );
   assert.equal(begun.length, 1);
 });
 
@@ -125,7 +150,10 @@ test('a check of every debtor ends in a report', () => {
   const [found, clean, , standIn, silent] = reports;
   assert.equal(found.report.totals.confirmed.owed.count > 0, true);
   assert.deepEqual([clean.report.complete, clean.report.proceedings.length], [true, 0]);
-  assert.deepEqual(standIn.calls.slice(0, 2).map(({ operation }) => operation), ['fssp.search_physical', 'api_cloud.fssp_physical']);
+  assert.deepEqual(
+    standIn.calls.slice(0, 2).map(({ operation }) => operation),
+    ['fssp.search_physical', 'api_cloud.fssp_physical'],
+  );
   assert.equal(silent.report.complete, false);
 });
 

@@ -21,15 +21,27 @@ test('every operation has a form, and its example plays to an end', async () => 
       await page.waitForSelector(`.about code:text-is("${operation}")`);
       await page.waitForSelector('.preview :is(.request, pre)');
       const labelled = await page.$$eval('form :is(input, select, textarea)', (controls) =>
-        controls.every((control) => control.labels.length > 0 || control.getAttribute('aria-label')),
+        controls.every(
+          (control) => control.labels.length > 0 || control.getAttribute('aria-label'),
+        ),
       );
       assert.ok(labelled, `${operation}: a field without a label`);
-      const before = await page.$$eval('form .error:not([hidden])', (errors) => errors.map((error) => error.textContent));
+      const before = await page.$$eval('form .error:not([hidden])', (errors) =>
+        errors.map((error) => error.textContent),
+      );
       assert.deepEqual(before, [], operation);
       await play(page);
       const tone = await page.getAttribute('.answer .banner', 'data-tone');
-      const isPartly = ['fssp.search_group', 'identifiers.check', 'osnovanie.status', 'debtor.report'].includes(operation);
-      assert.ok(isPartly ? tone === 'alarm' : ['found', 'empty', 'done'].includes(tone), `${operation}: ${tone}`);
+      const isPartly = [
+        'fssp.search_group',
+        'identifiers.check',
+        'osnovanie.status',
+        'debtor.report',
+      ].includes(operation);
+      assert.ok(
+        isPartly ? tone === 'alarm' : ['found', 'empty', 'done'].includes(tone),
+        `${operation}: ${tone}`,
+      );
       assert.ok((await page.locator('.timeline > li').count()) > 0, operation);
     }
   });
@@ -58,13 +70,22 @@ test('a person found, a person without records and a source that is silent are t
 
 test('the request is shown with its slots, as a command, and as a call', async () => {
   await world.page('#/api_cloud.nsso_check_policy', async (page) => {
-    assert.match(await page.textContent('.request .url'), /^https:\/\/api-cloud\.ru\/.*token=‹api_cloud\.token›$/);
+    assert.match(
+      await page.textContent('.request .url'),
+      /^https:\/\/api-cloud\.ru\/.*token=‹api_cloud\.token›$/,
+    );
     assert.match(await page.textContent('.preview .facts'), /paid read.*0\.75.₽/s);
     await page.click('.preview label:text-is("curl")');
-    assert.match(await page.textContent('.preview pre'), /\$\(percent "\$SPRAVKA_API_CLOUD_TOKEN"\)/);
+    assert.match(
+      await page.textContent('.preview pre'),
+      /\$\(percent "\$SPRAVKA_API_CLOUD_TOKEN"\)/,
+    );
     await page.click('.preview label:text-is("Call to the core")');
     const call = JSON.parse(await page.textContent('.preview pre'));
-    assert.deepEqual([call.call, call.operation, call.input.plate], ['start', 'api_cloud.nsso_check_policy', 'О001ОО77']);
+    assert.deepEqual(
+      [call.call, call.operation, call.input.plate],
+      ['start', 'api_cloud.nsso_check_policy', 'О001ОО77'],
+    );
     const { secrets } = await page.evaluate(async () => {
       const { load } = await import('./engine.js');
       return (await load()).world();
@@ -75,20 +96,27 @@ test('the request is shown with its slots, as a command, and as a call', async (
 });
 
 test('what is wrong is said at its field, in the language of the page', async () => {
-  for (const [language, said] of [['en', /The control digits do not match/], ['ru', /Контрольные цифры не сходятся/]]) {
-    await world.page('#/kz_info.exec_proc_info', async (page) => {
-      const field = page.locator('[data-member=iin] input');
-      await field.fill('000101300018');
-      await page.click('button.primary');
-      await page.waitForSelector('[data-member=iin] .error:not([hidden])');
-      assert.match(await page.textContent('[data-member=iin] .error'), said);
-      assert.equal(await field.getAttribute('aria-invalid'), 'true');
-      assert.ok((await field.getAttribute('aria-describedby')).includes('error'));
-      assert.ok(await field.evaluate((control) => control === document.activeElement));
-      assert.equal(await page.locator('#result-heading').count(), 0);
-      await field.fill('000101300019');
-      await page.waitForSelector('[data-member=iin] .error', { state: 'hidden' });
-    }, { language });
+  for (const [language, said] of [
+    ['en', /The control digits do not match/],
+    ['ru', /Контрольные цифры не сходятся/],
+  ]) {
+    await world.page(
+      '#/kz_info.exec_proc_info',
+      async (page) => {
+        const field = page.locator('[data-member=iin] input');
+        await field.fill('000101300018');
+        await page.click('button.primary');
+        await page.waitForSelector('[data-member=iin] .error:not([hidden])');
+        assert.match(await page.textContent('[data-member=iin] .error'), said);
+        assert.equal(await field.getAttribute('aria-invalid'), 'true');
+        assert.ok((await field.getAttribute('aria-describedby')).includes('error'));
+        assert.ok(await field.evaluate((control) => control === document.activeElement));
+        assert.equal(await page.locator('#result-heading').count(), 0);
+        await field.fill('000101300019');
+        await page.waitForSelector('[data-member=iin] .error', { state: 'hidden' });
+      },
+      { language },
+    );
   }
 });
 
@@ -100,7 +128,10 @@ test('a fault deep inside is said there', async () => {
     await second.locator('.error:not([hidden])').waitFor();
     assert.match(await second.locator('.error:not([hidden])').textContent(), /company_name/);
     assert.equal(await page.locator('.error:not([hidden])').count(), 1);
-    const third = page.locator('[data-member=requests] .row').nth(2).locator('[data-member=proceeding_number]');
+    const third = page
+      .locator('[data-member=requests] .row')
+      .nth(2)
+      .locator('[data-member=proceeding_number]');
     await second.locator('[data-member=company_name] input').fill('ООО Чистое');
     await third.locator('input').fill('3/24/7701');
     await page.click('button.primary');
@@ -135,7 +166,10 @@ test('one step at a time', async () => {
   await world.page('#/fssp.search_physical', async (page) => {
     for (let steps = 1; steps <= 5; steps += 1) {
       await page.click('button:text-is("One step")');
-      await page.waitForFunction((count) => document.querySelectorAll('.timeline > li').length === count, steps);
+      await page.waitForFunction(
+        (count) => document.querySelectorAll('.timeline > li').length === count,
+        steps,
+      );
     }
     assert.match(await page.textContent('#result-heading'), /Found/);
   });
@@ -147,7 +181,9 @@ test('an input that is needed later leads back to the form', async () => {
     assert.match(await play(page), /Input is needed/);
     await page.click('.answer button:has-text("Certificate request")');
     const field = page.locator('[data-member=certificate_request]');
-    assert.ok(await field.locator('input').evaluate((control) => control === document.activeElement));
+    assert.ok(
+      await field.locator('input').evaluate((control) => control === document.activeElement),
+    );
     assert.ok(await field.locator('.error').isVisible());
     await field.locator('button').click();
     await field.locator('.chosen:has-text("request.p10")').waitFor();
@@ -177,7 +213,10 @@ test('a debtor is checked: plan, sources, report with its pictures', async () =>
       assert.equal(await picture.getAttribute('role'), 'img');
       assert.match(await picture.locator('desc').textContent(), /: /);
     }
-    assert.match(await page.locator('.report svg desc').first().textContent(), /FSSP of Russia \(fssp\): owed — 6/);
+    assert.match(
+      await page.locator('.report svg desc').first().textContent(),
+      /FSSP of Russia \(fssp\): owed — 6/,
+    );
     assert.match(await page.textContent('.report .banner'), /checked in full/);
     assert.match(await page.textContent('.report'), /SIMULATION — THE DATA ARE NOT REAL/);
 
@@ -208,7 +247,8 @@ test('nobody asked is not nothing found', async () => {
 
 test('the keyboard is enough', async () => {
   await world.page('', async (page) => {
-    const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.id);
+    const focused = () =>
+      page.evaluate(() => document.activeElement.textContent || document.activeElement.id);
     await page.keyboard.press('Tab');
     assert.match(await focused(), /Skip to the content/);
     await page.keyboard.press('Enter');
@@ -261,13 +301,25 @@ test('the input goes in as JSON too', async () => {
 });
 
 test('nothing is wider than a narrow screen but what scrolls by itself', async () => {
-  for (const hash of ['', '#/fssp.search_physical', '#/osnovanie.create_application', '#/debtor.plan']) {
-    await world.page(hash, async (page) => {
-      await page.click('button.primary');
-      await page.waitForSelector('#result-heading, #report-heading');
-      const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.ok(wide <= screen, `${hash}: ${wide} of ${screen}`);
-    }, { width: 360 });
+  for (const hash of [
+    '',
+    '#/fssp.search_physical',
+    '#/osnovanie.create_application',
+    '#/debtor.plan',
+  ]) {
+    await world.page(
+      hash,
+      async (page) => {
+        await page.click('button.primary');
+        await page.waitForSelector('#result-heading, #report-heading');
+        const [wide, screen] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          innerWidth,
+        ]);
+        assert.ok(wide <= screen, `${hash}: ${wide} of ${screen}`);
+      },
+      { width: 360 },
+    );
   }
 });
 
@@ -275,4 +327,22 @@ test('the page loads nothing that is not its own', () => {
   const names = readdirSync(site, { recursive: true });
   assert.ok(names.includes('index.html') && names.includes(path.join('spravka', 'raw.wasm')));
   assert.ok(!names.some((name) => /\.(ts|map)$/.test(name)));
+});
+
+test('rows are numbered without a gap, and an empty one is none', async () => {
+  await world.page('#/bitrix24.find_contact', async (page) => {
+    const phones = page.locator('[data-member=phones] .row');
+    for (const number of ['', '+79990000102', '1']) {
+      await page.click('[data-member=phones] > button');
+      await phones.last().locator('input').fill(number);
+    }
+    await page.click('button.primary');
+    await page.waitForSelector('.error:not([hidden])');
+    assert.match(await phones.nth(3).textContent(), /a phone number/i);
+    await phones.nth(1).locator('.remove').click();
+    await phones.nth(2).locator('.remove').click();
+    assert.deepEqual(await phones.locator('label').allTextContents(), ['Phone 1', 'Phone 2']);
+    await play(page);
+    assert.equal(await page.getAttribute('.answer .banner', 'data-tone'), 'found');
+  });
 });

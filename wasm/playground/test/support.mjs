@@ -35,7 +35,11 @@ export async function playground() {
       const page = await context.newPage();
       const complaints = [];
       const asked = [];
-      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+      page.on(
+        'console',
+        (message) =>
+          ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
+      );
       page.on('pageerror', (error) => complaints.push(error.stack));
       page.on('request', (request) => asked.push(request.url()));
       page.on('websocket', (socket) => asked.push(socket.url()));
@@ -43,7 +47,9 @@ export async function playground() {
       await page.waitForSelector('h1');
       await use(page);
       assert.deepEqual(complaints, []);
-      const elsewhere = asked.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'));
+      const elsewhere = asked.filter(
+        (url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'),
+      );
       assert.deepEqual(elsewhere, []);
       await context.close();
     },

@@ -13,7 +13,10 @@ import { VALUES } from '../src/words/values.js';
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const schemas = readdirSync(here('../../../schemas'))
   .filter((name) => /\.(input|output)\.json$/.test(name))
-  .map((name) => [name, JSON.parse(readFileSync(path.join(here('../../../schemas'), name), 'utf8'))]);
+  .map((name) => [
+    name,
+    JSON.parse(readFileSync(path.join(here('../../../schemas'), name), 'utf8')),
+  ]);
 
 /** Every subschema, but not what examples and defaults hold. */
 function* within(schema) {
@@ -38,7 +41,10 @@ const CYRILLIC = /[а-яё]/i;
 /** Neither is empty, and the Russian is not the English. */
 function isPair([russian, english], name) {
   assert.ok(russian && english, name);
-  assert.ok(!CYRILLIC.test(english.replaceAll(/СМЭВ|АИС ОИП|229-ФЗ/g, '')), `${name} is not English: ${english}`);
+  assert.ok(
+    !CYRILLIC.test(english.replaceAll(/СМЭВ|АИС ОИП|229-ФЗ/g, '')),
+    `${name} is not English: ${english}`,
+  );
 }
 
 test('every member of every schema has a label in both languages', () => {
@@ -72,14 +78,20 @@ test('every description of an input is said in Russian, or is not needed', () =>
       }
     }
   }
-  assert.deepEqual(Object.keys(HINTS).filter((text) => !described.has(text)), []);
+  assert.deepEqual(
+    Object.keys(HINTS).filter((text) => !described.has(text)),
+    [],
+  );
 });
 
 test('every word to choose from has a text in both languages', () => {
   for (const [name, schema] of schemas.filter(([name]) => name.endsWith('.input.json'))) {
     for (const { enum: words = [], const: one } of within(schema)) {
       for (const word of [...words, one].filter((word) => typeof word === 'string')) {
-        assert.ok(word in VALUES || Object.keys(VALUES).some((key) => key.endsWith(`/${word}`)), `${word} of ${name}`);
+        assert.ok(
+          word in VALUES || Object.keys(VALUES).some((key) => key.endsWith(`/${word}`)),
+          `${word} of ${name}`,
+        );
       }
     }
   }
@@ -94,7 +106,11 @@ test('every text of the page exists in both languages and is used', () => {
   const idle = [];
   for (const [name, pair] of Object.entries(UI)) {
     isPair(pair, name);
-    const holes = (text) => text.match(/\{\d\}/g)?.sort().join() ?? '';
+    const holes = (text) =>
+      text
+        .match(/\{\d\}/g)
+        ?.sort()
+        .join() ?? '';
     assert.equal(holes(pair[0]), holes(pair[1]), name);
     const prefix = `${name.split('.')[0]}.`;
     if (!sources.includes(`'${name}'`) && !sources.includes(`\`${prefix}\${`)) {

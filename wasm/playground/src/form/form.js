@@ -10,7 +10,10 @@ import { shape } from './schema.js';
  */
 export function form(schema, operation, input, files = {}, root = schema) {
   const beside = { files };
-  const whole = field({ within: [operation], bare: true, required: true, shape: shape(schema, root), beside }, input);
+  const whole = field(
+    { within: [operation], bare: true, required: true, shape: shape(schema, root), beside },
+    input,
+  );
   return {
     element: whole.element,
     files,

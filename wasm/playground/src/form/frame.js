@@ -6,7 +6,8 @@ import { marked } from './marked.js';
 
 /** `about`: `{name, within, required, shape, index}`; how a field is called. */
 export function title({ name, within, index, title: given }) {
-  const text = given ?? (index === undefined ? undefined : itemLabel(name)) ?? label(name, ...within);
+  const text =
+    given ?? (index === undefined ? undefined : itemLabel(name)) ?? label(name, ...within);
   return index === undefined ? text : `${text} ${index + 1}`;
 }
 
@@ -63,7 +64,14 @@ export function group(about, children, open) {
   const described = text && h('p.hint', marked(text));
   const name = [title(about), required(about)];
   const element = open
-    ? h('fieldset.group', { 'data-member': about.name }, h('legend', name), described, error, children)
+    ? h(
+        'fieldset.group',
+        { 'data-member': about.name },
+        h('legend', name),
+        described,
+        error,
+        children,
+      )
     : h(
         'details.group',
         { 'data-member': about.name },

@@ -13,7 +13,11 @@ export function shape(schema, root) {
     .filter((one) => one.type !== 'null');
   if (alternatives.length === 1) {
     const one = shape(alternatives[0], root);
-    return { ...one, description: description ?? one.description, default: whole.default ?? one.default };
+    return {
+      ...one,
+      description: description ?? one.description,
+      default: whole.default ?? one.default,
+    };
   }
   const choices = options(whole, alternatives);
   if (choices) {
@@ -29,7 +33,10 @@ function resolve(schema, root) {
   if (!schema.$ref) {
     return schema;
   }
-  const target = schema.$ref.slice(2).split('/').reduce((at, name) => at[name], root);
+  const target = schema.$ref
+    .slice(2)
+    .split('/')
+    .reduce((at, name) => at[name], root);
   const { $ref, ...own } = schema;
   return { ...resolve(target, root), ...own };
 }
@@ -45,9 +52,6 @@ function options(whole, alternatives) {
 }
 
 function between(alternatives) {
-  if (alternatives.every((one) => one.type === 'object')) {
-    return { kind: 'variants', variants: alternatives };
-  }
   if (alternatives.some((one) => one.type === 'object')) {
     return { kind: 'variants', variants: alternatives };
   }
@@ -56,7 +60,9 @@ function between(alternatives) {
     return { kind: 'text' };
   }
   if (types.includes('string')) {
-    return types.includes('array') || Array.isArray(types[0]) ? { kind: 'any' } : { kind: 'text', numeric: true };
+    return types.includes('array') || Array.isArray(types[0])
+      ? { kind: 'any' }
+      : { kind: 'text', numeric: true };
   }
   return types.some(Array.isArray) ? { kind: 'any' } : { kind: 'integer' };
 }

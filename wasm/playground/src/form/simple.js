@@ -13,7 +13,9 @@ export function text(about, value) {
     inputmode: numeric && 'numeric',
     placeholder: about.placeholder ?? example,
   };
-  const control = long ? h('textarea', { rows: 4, ...attributes }) : h('input', { type: 'text', ...attributes });
+  const control = long
+    ? h('textarea', { rows: 4, ...attributes })
+    : h('input', { type: 'text', ...attributes });
   return { ...frame(about, control), read: () => control.value || undefined };
 }
 
@@ -37,10 +39,16 @@ export function integer(about, value) {
 export function boolean(about, value) {
   const usual = about.shape.default;
   if (typeof usual !== 'boolean') {
-    return choice({ ...about, shape: { ...about.shape, choices: [{ word: true }, { word: false }] } }, value);
+    return choice(
+      { ...about, shape: { ...about.shape, choices: [{ word: true }, { word: false }] } },
+      value,
+    );
   }
   const control = h('input', { type: 'checkbox', checked: value ?? usual });
-  return { ...frame(about, control), read: () => (control.checked === usual ? undefined : control.checked) };
+  return {
+    ...frame(about, control),
+    read: () => (control.checked === usual ? undefined : control.checked),
+  };
 }
 
 export function choice(about, value) {
@@ -48,27 +56,51 @@ export function choice(about, value) {
   const option = ({ word: name, description }, index) => {
     const explained = hint(description)?.replaceAll('`', '');
     const says = word(name, about.name);
-    return h('option', { value: index, selected: name === value }, explained && explained !== says ? `${says} — ${explained}` : says);
+    return h(
+      'option',
+      { value: index, selected: name === value },
+      explained && explained !== says ? `${says} — ${explained}` : says,
+    );
   };
   const usual = choices.find(({ word: name }) => name === about.shape.default);
-  const none = h('option', { value: '' }, usual ? t('form.default', word(usual.word, about.name)) : t('form.unset'));
+  const none = h(
+    'option',
+    { value: '' },
+    usual ? t('form.default', word(usual.word, about.name)) : t('form.unset'),
+  );
   const control = h('select', none, choices.map(option));
   return { ...frame(about, control), read: () => choices[control.value]?.word };
 }
 
 /** A value of several types: JSON where it is JSON, else a text. */
 export function any(about, value) {
-  const shown = typeof value === 'string' && !isJson(value) ? value : value === undefined ? '' : JSON.stringify(value);
+  const shown =
+    typeof value === 'string' && !isJson(value)
+      ? value
+      : value === undefined
+        ? ''
+        : JSON.stringify(value);
   const control = h('input', { type: 'text', autocomplete: 'off', value: shown });
-  return { ...frame(about, control), read: () => (control.value === '' ? undefined : parsed(control.value)) };
+  return {
+    ...frame(about, control),
+    read: () => (control.value === '' ? undefined : parsed(control.value)),
+  };
 }
 
 /** A document. What is no JSON goes to the core as a text, which refuses it. */
 export function json(about, value) {
   const shown = value === undefined ? '' : JSON.stringify(value, null, 2);
   const rows = Math.min(16, Math.max(3, shown.split('\n').length));
-  const control = h('textarea.code', { rows, spellcheck: 'false', autocomplete: 'off', value: shown });
-  return { ...frame(about, control), read: () => (control.value.trim() === '' ? undefined : parsed(control.value)) };
+  const control = h('textarea.code', {
+    rows,
+    spellcheck: 'false',
+    autocomplete: 'off',
+    value: shown,
+  });
+  return {
+    ...frame(about, control),
+    read: () => (control.value.trim() === '' ? undefined : parsed(control.value)),
+  };
 }
 
 function parsed(text) {

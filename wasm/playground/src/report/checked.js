@@ -19,20 +19,38 @@ export function checked(made) {
     h(
       'div.banner',
       { 'data-tone': complete ? 'done' : 'alarm' },
-      h('h3', h('span.sign', { 'aria-hidden': 'true' }, complete ? '✓' : '▲'), ' ', t(complete ? 'report.complete' : 'report.incomplete')),
+      h(
+        'h3',
+        h('span.sign', { 'aria-hidden': 'true' }, complete ? '✓' : '▲'),
+        ' ',
+        t(complete ? 'report.complete' : 'report.incomplete'),
+      ),
       h('p', t(complete ? 'report.complete_line' : 'report.incomplete_line')),
       points.length > 0 && h('ul', points),
     ),
-    warnings.length > 0 && h('div.banner', { 'data-tone': 'note' }, h('h3', t('report.warnings')), h('ul', warnings.map((one) => h('li', warned(one))))),
+    warnings.length > 0 &&
+      h(
+        'div.banner',
+        { 'data-tone': 'note' },
+        h('h3', t('report.warnings')),
+        h(
+          'ul',
+          warnings.map((one) => h('li', warned(one))),
+        ),
+      ),
   ];
 }
 
 /** A source that nothing follows from, or not everything. */
 function point(source) {
   const { name, answers = [], failures = [], unasked = [] } = source;
-  const state = { incomplete: t('report.partly'), not_asked: value('not_asked') }[stateOf(source)] ?? value('not_checked');
+  const state =
+    { incomplete: t('report.partly'), not_asked: value('not_asked') }[stateOf(source)] ??
+    value('not_checked');
   const reasons = [
-    ...answers.filter(({ complete }) => !complete).map((one) => [one, t('report.part_only', counted(one.records, FORMS.records))]),
+    ...answers
+      .filter(({ complete }) => !complete)
+      .map((one) => [one, t('report.part_only', counted(one.records, FORMS.records))]),
     ...failures.map((one) => [one, reason(one)]),
     ...unasked.map((one) => [one, whyNot(one)]),
   ];
@@ -50,6 +68,12 @@ export function reason(failure) {
 }
 
 /** Why an operation could not be asked. */
-export const whyNot = ({ why, missing }) => [value(why), missing && label(missing)].filter(Boolean).join(': ');
+export const whyNot = ({ why, missing }) =>
+  [value(why), missing && label(missing)].filter(Boolean).join(': ');
 
-const warned = (one) => [sentence(of(one, 'message')), one.source ? ` (${sourceName(one.source)})` : '', one.count ? `: ${one.count}` : ''].join('');
+const warned = (one) =>
+  [
+    sentence(of(one, 'message')),
+    one.source ? ` (${sourceName(one.source)})` : '',
+    one.count ? `: ${one.count}` : '',
+  ].join('');

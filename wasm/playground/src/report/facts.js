@@ -16,14 +16,25 @@ export function facts({ facts: list }) {
   return [
     h('h3', t('report.facts')),
     h('p', t('report.facts_line')),
-    list.map((fact) => [h('h4', of(fact, 'title')), h('p.soft', law(fact)), table(of(fact, 'title'), columns, fact.conditions, 'conditions titled')]),
+    list.map((fact) => [
+      h('h4', of(fact, 'title')),
+      h('p.soft', law(fact)),
+      table(of(fact, 'title'), columns, fact.conditions, 'conditions titled'),
+    ]),
   ];
 }
 
 const law = ({ law: act, in_force_since, least, most }) =>
-  t(most ? 'report.law_most' : 'report.law', act, date(in_force_since), money(least, 'RUB'), most && money(most, 'RUB'));
+  t(
+    most ? 'report.law_most' : 'report.law',
+    act,
+    date(in_force_since),
+    money(least, 'RUB'),
+    most && money(most, 'RUB'),
+  );
 
 /** Conditions on a sum in roubles; the others count. */
 const SUMS = ['debt_at_least', 'overdue_three_months', 'debt_within'];
 
-const found = ({ found: text, name }) => (text ? (SUMS.includes(name) ? money(text, 'RUB') : text) : t('table.empty'));
+const found = ({ found: text, name }) =>
+  text ? (SUMS.includes(name) ? money(text, 'RUB') : text) : t('table.empty');

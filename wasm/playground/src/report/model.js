@@ -11,7 +11,11 @@ export function stateOf({ status, complete, answers = [] }) {
 /** Arrests come from the bank; all other operations tell of proceedings. */
 const isOfBank = ({ operation = '' }) => operation.startsWith('sber.');
 
-const operations = ({ answers = [], failures = [], unasked = [] }) => [...answers, ...failures, ...unasked];
+const operations = ({ answers = [], failures = [], unasked = [] }) => [
+  ...answers,
+  ...failures,
+  ...unasked,
+];
 
 export function isComplete({ complete, sources }) {
   const asked = sources.map(stateOf).filter((state) => state !== 'not_asked');
@@ -20,7 +24,9 @@ export function isComplete({ complete, sources }) {
 
 /** Whether a register of enforcement proceedings was asked, with or without an answer. */
 export const asksRegisters = ({ sources }) =>
-  sources.some((source) => stateOf(source) !== 'not_asked' && operations(source).some((one) => !isOfBank(one)));
+  sources.some(
+    (source) => stateOf(source) !== 'not_asked' && operations(source).some((one) => !isOfBank(one)),
+  );
 
 /** Whether a bank has shown all its arrests. */
 export const hasCheckedBank = ({ sources }) =>

@@ -11,7 +11,13 @@ export function picture(title, description, draw) {
     const { height, parts } = draw(width);
     const next = svg(
       'svg',
-      { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-labelledby': `${titled} ${described}` },
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        width,
+        height,
+        role: 'img',
+        'aria-labelledby': `${titled} ${described}`,
+      },
       svg('title', { id: titled }, title),
       svg('desc', { id: described }, description),
       parts,

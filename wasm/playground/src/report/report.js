@@ -13,10 +13,21 @@ import { sources } from './sources.js';
 import { totals } from './totals.js';
 
 export function report(made, score) {
-  const name = made.person.company_name ?? ['last_name', 'first_name', 'patronymic'].map((part) => made.person[part]).filter(Boolean).join(' ');
+  const name =
+    made.person.company_name ??
+    ['last_name', 'first_name', 'patronymic']
+      .map((part) => made.person[part])
+      .filter(Boolean)
+      .join(' ');
   return h(
     'article',
-    made.simulated && h('div.simulation', { role: 'note' }, h('p', h('strong', t('report.simulated'))), h('p', t('report.simulated_line'))),
+    made.simulated &&
+      h(
+        'div.simulation',
+        { role: 'note' },
+        h('p', h('strong', t('report.simulated'))),
+        h('p', t('report.simulated_line')),
+      ),
     h('h2', { id: 'report-heading', tabindex: -1 }, `${t('report.title')}: ${name}`),
     checked(made),
     person(made),
@@ -31,10 +42,18 @@ export function report(made, score) {
 }
 
 function person({ person: who, as_of }) {
-  const known = ['birth_date', 'inn', 'snils', 'iin', 'address', 'region'].filter((member) => who[member] !== undefined && who[member] !== null);
-  const facts = known.map((member) => [label(member), member === 'birth_date' ? date(who[member]) : who[member]]);
+  const known = ['birth_date', 'inn', 'snils', 'iin', 'address', 'region'].filter(
+    (member) => who[member] !== undefined && who[member] !== null,
+  );
+  const facts = known.map((member) => [
+    label(member),
+    member === 'birth_date' ? date(who[member]) : who[member],
+  ]);
   facts.push([t('report.as_of'), as_of ? moment(as_of.last) : t('report.no_answer')]);
-  return h('dl.facts', facts.map(([name, said]) => h('div', h('dt', name), h('dd', said))));
+  return h(
+    'dl.facts',
+    facts.map(([name, said]) => h('div', h('dt', name), h('dd', said))),
+  );
 }
 
 function listed(made) {
@@ -44,8 +63,10 @@ function listed(made) {
   return [
     h('h3', t('report.proceedings')),
     own.length === 0 && h('p', h('strong', none(made, possible.length > 0))),
-    own.length > 0 && proceedings(own, `${t('report.confirmed')}: ${number(own.length)}`, { isSearch: false }),
-    possible.length > 0 && proceedings(possible, `${t('report.possible')}: ${number(possible.length)}`),
+    own.length > 0 &&
+      proceedings(own, `${t('report.confirmed')}: ${number(own.length)}`, { isSearch: false }),
+    possible.length > 0 &&
+      proceedings(possible, `${t('report.possible')}: ${number(possible.length)}`),
   ];
 }
 
@@ -71,7 +92,8 @@ function arrests(made) {
   return [
     h('h3', t('report.arrests')),
     list.length > 0 && !hasCheckedBank(made) && h('p', t('report.arrests_unchecked')),
-    list.length > 0 ? table(t('report.arrests'), columns, list, 'titled') : h('p', t(hasCheckedBank(made) ? 'report.arrests_none' : 'report.arrests_unchecked')),
+    list.length > 0
+      ? table(t('report.arrests'), columns, list, 'titled')
+      : h('p', t(hasCheckedBank(made) ? 'report.arrests_none' : 'report.arrests_unchecked')),
   ];
 }
-

@@ -13,7 +13,11 @@ export function score(made) {
   const columns = [
     [label('rules'), (rule) => reason(rule), 'row'],
     [t('report.verdict'), (rule) => h('strong', value(rule.verdict))],
-    [t('report.found'), (rule) => (CURRENCIES[rule.unit] ? money(rule.value, CURRENCIES[rule.unit]) : rule.value), 'end'],
+    [
+      t('report.found'),
+      (rule) => (CURRENCIES[rule.unit] ? money(rule.value, CURRENCIES[rule.unit]) : rule.value),
+      'end',
+    ],
     [label('weight'), (rule) => String(rule.weight), 'end'],
   ];
   return [

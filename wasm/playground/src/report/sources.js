@@ -8,19 +8,36 @@ import { sourceName } from './words.js';
 
 export function sources({ sources: list }) {
   const columns = [
-    [t('report.source'), (row) => [sourceName(row.source.name), h('code', row.operation ?? '')], 'row'],
+    [
+      t('report.source'),
+      (row) => [sourceName(row.source.name), h('code', row.operation ?? '')],
+      'row',
+    ],
     [t('report.outcome'), (row) => [h('strong', row.outcome), row.why]],
-    [t('report.records'), (row) => (row.records === undefined ? t('table.empty') : number(row.records)), 'end'],
+    [
+      t('report.records'),
+      (row) => (row.records === undefined ? t('table.empty') : number(row.records)),
+      'end',
+    ],
     [t('report.time'), (row) => (row.as_of ? moment(row.as_of) : t('table.empty'))],
     ['SHA-256', (row) => (row.body_sha256 ? h('code.hash', row.body_sha256) : t('table.empty'))],
   ];
-  return [h('h3', t('report.sources')), h('p.soft', t('report.sources_line')), table(t('report.sources'), columns, list.flatMap(rows), 'evidence titled')];
+  return [
+    h('h3', t('report.sources')),
+    h('p.soft', t('report.sources_line')),
+    table(t('report.sources'), columns, list.flatMap(rows), 'evidence titled'),
+  ];
 }
 
 function rows(source) {
   const { answers = [], failures = [], unasked = [] } = source;
   return [
-    ...answers.map((answer) => ({ ...answer, source, outcome: value(answer.outcome), why: why(answer) })),
+    ...answers.map((answer) => ({
+      ...answer,
+      source,
+      outcome: value(answer.outcome),
+      why: why(answer),
+    })),
     ...failures.map((failure) => ({
       source,
       operation: failure.operation,
@@ -28,10 +45,17 @@ function rows(source) {
       outcome: value('not_checked'),
       why: reason(failure),
     })),
-    ...unasked.map((one) => ({ source, operation: one.operation, outcome: value('not_asked'), why: whyNot(one) })),
+    ...unasked.map((one) => ({
+      source,
+      operation: one.operation,
+      outcome: value('not_asked'),
+      why: whyNot(one),
+    })),
   ];
 }
 
 function why({ basis, complete }) {
-  return [basis === 'subject_unknown' && value(basis), !complete && t('result.partly')].filter(Boolean).join('; ');
+  return [basis === 'subject_unknown' && value(basis), !complete && t('result.partly')]
+    .filter(Boolean)
+    .join('; ');
 }

@@ -21,7 +21,13 @@ export function totals(made) {
     lead && h('p', h('strong', lead)),
     h('div.pictures', marks(made), bars(confirmed.by_category)),
     group(confirmed, t('report.confirmed')),
-    confirmed.by_category.length > 0 && table(t('report.by_kind'), COLUMNS(), confirmed.by_category.flatMap((one) => rows(sentence(value(one.of)), one)), 'figures'),
+    confirmed.by_category.length > 0 &&
+      table(
+        t('report.by_kind'),
+        COLUMNS(),
+        confirmed.by_category.flatMap((one) => rows(sentence(value(one.of)), one)),
+        'figures',
+      ),
     possible.count > 0 && group(possible, t('report.possible')),
   ];
 }
@@ -38,22 +44,43 @@ function said(made) {
 const COLUMNS = () => [
   [t('report.what'), (row) => row.name, 'row'],
   [t('report.count'), (row) => number(row.count), 'end'],
-  ...['principal', 'fee', 'unsplit'].map((part) => [t(`report.${part}`), (row) => amount(row.sum?.[part], row), 'end']),
-  [t('report.total'), (row) => h('strong', row.sum ? amount(whole(row.sum), row) : t('table.empty')), 'end'],
+  ...['principal', 'fee', 'unsplit'].map((part) => [
+    t(`report.${part}`),
+    (row) => amount(row.sum?.[part], row),
+    'end',
+  ]),
+  [
+    t('report.total'),
+    (row) => h('strong', row.sum ? amount(whole(row.sum), row) : t('table.empty')),
+    'end',
+  ],
 ];
 
-const amount = (text, { sum: { currency } = {} }) => (text ? money(text, currency) : t('table.empty'));
+const amount = (text, { sum: { currency } = {} }) =>
+  text ? money(text, currency) : t('table.empty');
 
 function group({ owed, paid, unclear }, caption) {
-  const list = [['owed', owed], ['paid', paid], ['unclear', unclear]];
+  const list = [
+    ['owed', owed],
+    ['paid', paid],
+    ['unclear', unclear],
+  ];
   const shown = list.filter(([name, sums]) => name === 'owed' || sums.count > 0);
-  return table(caption, COLUMNS(), shown.flatMap(([name, sums]) => rows(sentence(t(`report.${name}`)), sums)), 'figures');
+  return table(
+    caption,
+    COLUMNS(),
+    shown.flatMap(([name, sums]) => rows(sentence(t(`report.${name}`)), sums)),
+    'figures',
+  );
 }
 
 /** One for each currency, and one for what has no amount. */
 function rows(name, { count, without_amount, by_currency }) {
   const made = by_currency.map((one) => {
-    const notes = [by_currency.length > 1 && one.currency, one.basis && one.basis !== 'unknown' && value(one.basis)].filter(Boolean);
+    const notes = [
+      by_currency.length > 1 && one.currency,
+      one.basis && one.basis !== 'unknown' && value(one.basis),
+    ].filter(Boolean);
     return { name: [name, ...notes].join(', '), count: one.count, sum: one };
   });
   if (without_amount > 0) {

@@ -3,14 +3,21 @@
 import { t } from '../locale.js';
 import { UI } from '../words/ui.js';
 
-export const sourceName = (name) => (UI[`source.${name}`] ? `${t(`source.${name}`)} (${name})` : name);
+export const sourceName = (name) =>
+  UI[`source.${name}`] ? `${t(`source.${name}`)} (${name})` : name;
 
 /** Where the debt of a proceeding is: the report's own three groups. */
 const PAID = ['paid', 'paid_by_joint_debtor'];
 const UNCLEAR = ['recalled', 'liquidated', 'time_barred', 'ended', 'bankrupt'];
 
 export const debtOf = ({ match, standing }) =>
-  match === 'possible' ? 'namesake' : PAID.includes(standing) ? 'paid' : UNCLEAR.includes(standing) ? 'unclear' : 'owed';
+  match === 'possible'
+    ? 'namesake'
+    : PAID.includes(standing)
+      ? 'paid'
+      : UNCLEAR.includes(standing)
+        ? 'unclear'
+        : 'owed';
 
 /** A sum of decimal strings, exactly. */
 export function sum(amounts) {

@@ -4,13 +4,12 @@ import { Check } from '../debtor.js';
 import { fill, fresh, h } from '../dom.js';
 import { DEBTORS } from '../examples.js';
 import { form } from '../form/form.js';
-import { of, say, t, value } from '../locale.js';
+import { of, say, t } from '../locale.js';
 import { report } from '../report/report.js';
 import { folded, json } from './json.js';
 import { announce } from './live.js';
 import { playing } from './playing.js';
-import { sourceName } from '../report/words.js';
-import { timeline } from './timeline.js';
+import { planned } from './plan.js';
 
 /** `view`: `{input, example, flow}`. */
 export function check(app, view) {
@@ -40,9 +39,12 @@ export function check(app, view) {
   function mind() {
     const error = look();
     const field = error && current.locate(error, '/input/person');
-    field && [...touched].some((element) => field.element.contains(element)) && current.blame(error, '/input/person');
+    field &&
+      [...touched].some((element) => field.element.contains(element)) &&
+      current.blame(error, '/input/person');
   }
 
+  const wasRunning = view.stop?.();
   const played = playing({
     begin() {
       clearTimeout(view.timer);
@@ -65,17 +67,35 @@ export function check(app, view) {
       fill(answer, view.flow?.isOver && reported(view.flow));
       return answer.querySelector('h2');
     },
-    tell: () => view.flow.running.map(({ operation }) => `${operation}: ${t('check.running')}`).join(', '),
+    tell: () =>
+      view.flow.running.map(({ operation }) => `${operation}: ${t('check.running')}`).join(', '),
   });
 
   const id = fresh('debtor');
-  const select = h('select', { id, onchange: (event) => {
-    event.stopPropagation();
-    view.example = Number(select.value);
-    Object.assign(view, { input: structuredClone(DEBTORS[view.example].person), flow: undefined });
-    build();
-    played.show();
-  } }, DEBTORS.map(({ says, person }, index) => h('option', { value: index, selected: index === view.example }, `${nameOf(person)} — ${say(says)}`)));
+  const select = h(
+    'select',
+    {
+      id,
+      onchange: (event) => {
+        event.stopPropagation();
+        played.stop();
+        view.example = Number(select.value);
+        Object.assign(view, {
+          input: structuredClone(DEBTORS[view.example].person),
+          flow: undefined,
+        });
+        build();
+        played.show();
+      },
+    },
+    DEBTORS.map(({ says, person }, index) =>
+      h(
+        'option',
+        { value: index, selected: index === view.example },
+        `${nameOf(person)} — ${say(says)}`,
+      ),
+    ),
+  );
 
   const fields = h(
     'form.person',
@@ -97,38 +117,28 @@ export function check(app, view) {
     h('p.buttons', h('button.primary', { type: 'submit' }, t('check.run'))),
   );
   build();
+  view.stop = played.stop;
   played.show();
-  return [h('h1', { tabindex: -1 }, t('check.title')), h('p.summary', t('check.intro')), fields, plan, answer];
+  wasRunning && played.onward();
+  return [
+    h('h1', { tabindex: -1 }, t('check.title')),
+    h('p.summary', t('check.intro')),
+    fields,
+    plan,
+    answer,
+  ];
 }
 
 const nameOf = ({ last_name, first_name, patronymic, company_name }) =>
   company_name ?? [last_name, first_name, patronymic].filter(Boolean).join(' ');
 
-/** The sources side by side, the calls of each one under the other. */
-function planned(flow) {
-  const sources = [...new Set(flow.calls.map(({ source }) => source))];
-  return [
-    h('h2', { id: 'plan-heading' }, t('check.plan')),
-    h('p.hint', t('check.plan_line')),
-    h('div.sources', sources.map((source) => h('section', h('h3', sourceName(source)), h('ol', flow.calls.filter((one) => one.source === source).map(call))))),
-  ];
-}
-
-function call({ operation, flow }) {
-  const { step } = flow.last;
-  const state = !flow.isOver ? 'running' : step.step === 'done' ? step.output.outcome : 'not_checked';
-  const text = state === 'running' ? t('check.running') : value(state);
-  return h(
-    'li.call',
-    { 'data-outcome': state },
-    h('p', h('code', operation), ' ', h('strong.outcome', text)),
-    step.step === 'fail' && h('p.soft', of(step.error, 'message')),
-    folded(`${t('check.steps')}: ${flow.entries.length}`, () => timeline(flow)),
-  );
-}
-
 function reported({ report: made, score, fault }) {
   return fault
-    ? h('div.banner', { 'data-tone': 'alarm' }, h('h2', { id: 'report-heading', tabindex: -1 }, t('result.not_checked')), h('p', of(fault, 'message')))
+    ? h(
+        'div.banner',
+        { 'data-tone': 'alarm' },
+        h('h2', { id: 'report-heading', tabindex: -1 }, t('result.not_checked')),
+        h('p', of(fault, 'message')),
+      )
     : [report(made, score), folded(t('check.json'), () => json(made, t('check.json')))];
 }

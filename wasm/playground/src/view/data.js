@@ -6,7 +6,8 @@ import { folded, json } from './json.js';
 import { table } from './table.js';
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isAbsent = (value) => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+const isAbsent = (value) =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** `name`: the member that it is, `within` what that is in. */
 export function data(value, name = '', within = [], depth = 0) {
@@ -14,12 +15,21 @@ export function data(value, name = '', within = [], depth = 0) {
     return h('span.soft', value ? t('result.nothing') : t('table.empty'));
   }
   if (Array.isArray(value)) {
-    return value.every(isObject) ? objects(value, name, within, depth) : h('ul.plain', value.map((one) => h('li', data(one, name, within, depth + 1))));
+    return value.every(isObject)
+      ? objects(value, name, within, depth)
+      : h(
+          'ul.plain',
+          value.map((one) => h('li', data(one, name, within, depth + 1))),
+        );
   }
   return isObject(value) ? object(value, name, within, depth) : scalar(value, name, within);
 }
 
-const PATTERN = { date: /^\d{4}-\d\d-\d\d$/, moment: /^\d{4}-\d\d-\d\dT.*Z$/, amount: /^-?\d+\.\d+$/ };
+const PATTERN = {
+  date: /^\d{4}-\d\d-\d\d$/,
+  moment: /^\d{4}-\d\d-\d\dT.*Z$/,
+  amount: /^-?\d+\.\d+$/,
+};
 
 function scalar(value, name, [currency]) {
   const text = String(value);
@@ -37,7 +47,10 @@ function scalar(value, name, [currency]) {
 
 /** Where a text comes in both languages, the reader's one. */
 function members(value) {
-  const other = language() === 'ru' ? (name) => value[`${name}_ru`] !== undefined : (name) => name.endsWith('_ru') && value[name.slice(0, -3)] !== undefined;
+  const other =
+    language() === 'ru'
+      ? (name) => value[`${name}_ru`] !== undefined
+      : (name) => name.endsWith('_ru') && value[name.slice(0, -3)] !== undefined;
   return Object.keys(value).filter((name) => !other(name) && value[name] !== null);
 }
 
@@ -49,14 +62,29 @@ function object(value, name, within, depth) {
     return [word(value.name ?? '', name), ' ', h('code', value.code)];
   }
   const scope = [{ currency: value.currency, name }, ...within];
-  const rows = members(value).map((member) => {
+  const known = members(value);
+  if (known.length === 0) {
+    return h('span.soft', t('table.empty'));
+  }
+  const rows = known.map((member) => {
     const held = value[member];
     const title = label(member, name, ...within.map((one) => one.name));
     if (member === 'raw') {
-      return h('div.over', h('dt.sr', title), h('dd', folded(t('result.raw'), () => json(held, title))));
+      return h(
+        'div.over',
+        h('dt.sr', title),
+        h(
+          'dd',
+          folded(t('result.raw'), () => json(held, title)),
+        ),
+      );
     }
     const isOver = Array.isArray(held) && held.some(isObject);
-    return h(isOver ? 'div.over' : 'div', h('dt', title), h('dd', data(held, member, scope, depth + 1)));
+    return h(
+      isOver ? 'div.over' : 'div',
+      h('dt', title),
+      h('dd', data(held, member, scope, depth + 1)),
+    );
   });
   return h('dl.terms', rows);
 }
@@ -67,14 +95,26 @@ const WIDEST = 8;
 function objects(list, name, within, depth) {
   const names = [...new Set(list.flatMap(members))].filter((member) => member !== 'raw');
   if (names.length > WIDEST || depth > 1 || list.some((one) => one.base64 !== undefined)) {
-    return h('ol.cards', list.map((one) => h('li', object(one, name, within, depth))));
+    return h(
+      'ol.cards',
+      list.map((one) => h('li', object(one, name, within, depth))),
+    );
   }
   const parents = [name, ...within.map((one) => one.name)];
   const columns = names.map((member) => [
     label(member, ...parents),
-    (one) => [isAbsent(one[member]) ? '' : data(one[member], member, [{ currency: one.currency, name }, ...within], depth + 1)],
+    (one) => [
+      isAbsent(one[member])
+        ? ''
+        : data(one[member], member, [{ currency: one.currency, name }, ...within], depth + 1),
+    ],
   ]);
-  return table(label(name, ...within.map((one) => one.name)), columns, list, depth > 0 ? 'titled' : '');
+  return table(
+    label(name, ...within.map((one) => one.name)),
+    columns,
+    list,
+    depth > 0 ? 'titled' : '',
+  );
 }
 
 function file({ name, size, media_type: type = 'application/octet-stream', base64, ...rest }) {
@@ -84,10 +124,22 @@ function file({ name, size, media_type: type = 'application/octet-stream', base6
     h('a', { href: url, download: name ?? 'file' }).click();
     URL.revokeObjectURL(url);
   };
-  const facts = members(rest).map((member) => h('div', h('dt', label(member)), h('dd', data(rest[member], member))));
+  const facts = members(rest).map((member) =>
+    h('div', h('dt', label(member)), h('dd', data(rest[member], member))),
+  );
   return h(
     'div.file',
-    h('p', h('strong', name ?? ''), ' ', h('span.soft', [type, size !== undefined && t('step.bytes', size)].filter(Boolean).join(', ')), ' ', h('button.quiet', { type: 'button', onclick: save }, t('result.save'))),
+    h(
+      'p',
+      h('strong', name ?? ''),
+      ' ',
+      h(
+        'span.soft',
+        [type, size !== undefined && t('step.bytes', size)].filter(Boolean).join(', '),
+      ),
+      ' ',
+      h('button.quiet', { type: 'button', onclick: save }, t('result.save')),
+    ),
     facts.length > 0 && h('dl.terms', facts),
   );
 }

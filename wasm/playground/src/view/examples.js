@@ -14,22 +14,42 @@ export function examples(app, operation, view, take) {
   }
   const all = [...chosen, ...known.map((person) => example(operation, person))];
   const option = (given, text, extra) =>
-    h('option', { value: all.indexOf(given), selected: view.example === all.indexOf(given), ...extra }, text);
-  const own = chosen.map((given) => option(given, [who(given.input), say(given.says)].filter(Boolean).join(' — ') || '—'));
+    h(
+      'option',
+      { value: all.indexOf(given), selected: view.example === all.indexOf(given), ...extra },
+      text,
+    );
+  const own = chosen.map((given) =>
+    option(given, [who(given.input), say(given.says)].filter(Boolean).join(' — ') || '—'),
+  );
   const groups = ['records', 'nothing', 'silent'].map((holds) => {
-    const rows = known.flatMap((person, index) => (person.holds === holds ? [[person, all[chosen.length + index]]] : []));
-    return rows.length > 0 && h('optgroup', { label: t(`form.${holds}`) }, rows.map(([person, given]) => option(given, named(person))));
+    const rows = known.flatMap((person, index) =>
+      person.holds === holds ? [[person, all[chosen.length + index]]] : [],
+    );
+    return (
+      rows.length > 0 &&
+      h(
+        'optgroup',
+        { label: t(`form.${holds}`) },
+        rows.map(([person, given]) => option(given, named(person))),
+      )
+    );
   });
   const id = fresh('example');
-  const select = h('select', {
-    id,
-    onchange: (event) => {
-      // The form asks the core about what somebody has written; this was not written.
-      event.stopPropagation();
-      view.example = Number(select.value);
-      take(all[view.example]);
+  const select = h(
+    'select',
+    {
+      id,
+      onchange: (event) => {
+        // The form asks the core about what somebody has written; this was not written.
+        event.stopPropagation();
+        view.example = Number(select.value);
+        take(all[view.example]);
+      },
     },
-  }, h('optgroup', { label: t('form.chosen') }, own), groups);
+    h('optgroup', { label: t('form.chosen') }, own),
+    groups,
+  );
   return h('div.field.example', h('label', { for: id }, t('form.example')), select);
 }
 

@@ -9,7 +9,11 @@ export function code(content, text) {
   return h(
     'div.document',
     copy(typeof content === 'string' ? content : content.textContent),
-    h('pre', { tabindex: 0, role: 'group', 'aria-label': text }, h('code', { lang: 'en', translate: 'no' }, content)),
+    h(
+      'pre',
+      { tabindex: 0, role: 'group', 'aria-label': text },
+      h('code', { lang: 'en', translate: 'no' }, content),
+    ),
   );
 }
 
@@ -42,25 +46,38 @@ export function indented(text) {
 }
 
 function copy(content) {
-  const button = h('button.quiet.copy', { type: 'button', onclick: async () => {
-    try {
-      await navigator.clipboard.writeText(content);
-      announce(t('json.copied'));
-      button.textContent = t('json.copied');
-    } catch {
-      announce(t('json.not_copied'));
-      button.textContent = t('json.not_copied');
-    }
-  } }, t('json.copy'));
+  const button = h(
+    'button.quiet.copy',
+    {
+      type: 'button',
+      onclick: async () => {
+        try {
+          await navigator.clipboard.writeText(content);
+          announce(t('json.copied'));
+          button.textContent = t('json.copied');
+        } catch {
+          announce(t('json.not_copied'));
+          button.textContent = t('json.not_copied');
+        }
+      },
+    },
+    t('json.copy'),
+  );
   return button;
 }
 
 /** Opened only when somebody wants to see it: a page holds many documents. */
 export function folded(summary, make) {
-  const details = h('details.folded', { ontoggle: () => {
-    if (details.open && details.childElementCount === 1) {
-      details.append(...[make()].flat());
-    }
-  } }, h('summary', summary));
+  const details = h(
+    'details.folded',
+    {
+      ontoggle: () => {
+        if (details.open && details.childElementCount === 1) {
+          details.append(...[make()].flat());
+        }
+      },
+    },
+    h('summary', summary),
+  );
   return details;
 }

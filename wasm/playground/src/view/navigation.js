@@ -19,14 +19,18 @@ export function navigation(aside, app, current) {
       said.textContent = t('nav.count', show());
     },
   });
-  const toggle = h('button.menu', {
-    type: 'button',
-    'aria-expanded': 'false',
-    onclick: () => {
-      const isOpen = aside.classList.toggle('open');
-      toggle.setAttribute('aria-expanded', isOpen);
+  const toggle = h(
+    'button.menu',
+    {
+      type: 'button',
+      'aria-expanded': 'false',
+      onclick: () => {
+        const isOpen = aside.classList.toggle('open');
+        toggle.setAttribute('aria-expanded', isOpen);
+      },
     },
-  }, t('nav.show'));
+    t('nav.show'),
+  );
   const show = () => {
     const groups = grouped(app.catalogue, (app.search ?? '').toLocaleLowerCase());
     const count = groups.reduce((sum, [, operations]) => sum + operations.length, 0);
@@ -41,7 +45,11 @@ export function navigation(aside, app, current) {
     toggle,
     h(
       'div.inside',
-      h('a.entry.first', { href: '#/check', 'aria-current': current === 'check' && 'page' }, t('nav.check')),
+      h(
+        'a.entry.first',
+        { href: '#/check', 'aria-current': current === 'check' && 'page' },
+        t('nav.check'),
+      ),
       h('label', { for: 'search' }, t('nav.search')),
       search,
       said,
@@ -70,17 +78,32 @@ function grouped({ providers, operations }, wanted) {
     of(provider, 'title'),
     operations.filter((entry) => entry.provider === provider.name && fits(entry)),
   ]);
-  groups.push([t('nav.transforms'), operations.filter((entry) => !known.has(entry.provider) && fits(entry))]);
+  groups.push([
+    t('nav.transforms'),
+    operations.filter((entry) => !known.has(entry.provider) && fits(entry)),
+  ]);
   return groups.filter(([, entries]) => entries.length > 0);
 }
 
 const section = ([title, operations], current) =>
-  h('section', h('h2', title), h('ul', operations.map((entry) => h('li', link(entry, current)))));
+  h(
+    'section',
+    h('h2', title),
+    h(
+      'ul',
+      operations.map((entry) => h('li', link(entry, current))),
+    ),
+  );
 
 const link = (entry, current) =>
   h(
     'a.entry',
     { href: `#/${entry.name}`, 'aria-current': entry.name === current && 'page' },
     h('span.name', of(entry, 'title')),
-    h('span.tags', h('code', entry.name), h('span.effect', { 'data-effect': entry.effect }, value(entry.effect)), price(entry)),
+    h(
+      'span.tags',
+      h('code', entry.name),
+      h('span.effect', { 'data-effect': entry.effect }, value(entry.effect)),
+      price(entry),
+    ),
   );

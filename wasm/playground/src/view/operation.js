@@ -35,13 +35,21 @@ export function operation(app, view, name) {
   /** What the core says of the input as it is; nothing is sent for that. */
   function look() {
     const job = read();
-    const step = app.simulation.dispatch({ call: 'start', operation: name, input: job.input }, undefined, job.files);
+    const step = app.simulation.dispatch(
+      { call: 'start', operation: name, input: job.input },
+      undefined,
+      job.files,
+    );
     current.clear();
     if (step.step === 'fail') {
       const field = current.locate(step.error);
       [...touched].some((element) => field.element.contains(element)) && current.blame(step.error);
     }
-    fill(preview, h('h2', { id: 'preview-heading' }, t('request.heading')), request(app, view, job, step));
+    fill(
+      preview,
+      h('h2', { id: 'preview-heading' }, t('request.heading')),
+      request(app, view, job, step),
+    );
     return step;
   }
 
@@ -54,12 +62,14 @@ export function operation(app, view, name) {
   }
 
   async function take(given) {
+    played.stop();
     Object.assign(view, await taken(name, given), { flow: undefined });
     touched.clear();
     build();
     played.show();
   }
 
+  const wasRunning = view.stop?.();
   const played = playing({
     begin() {
       clearTimeout(view.timer);
@@ -87,12 +97,17 @@ export function operation(app, view, name) {
   });
   const choose = (choice) => played.go(() => view.flow.choose(choice));
   const takeUp = () => played.go(() => view.flow.takeUp());
-  const proceed = () => played.go(() => {
-    const { input, files } = read();
-    view.flow.provide(input, files);
-  });
+  const proceed = () =>
+    played.go(() => {
+      const { input, files } = read();
+      view.flow.provide(input, files);
+    });
   const toField = (member) => {
-    const field = current.blame({ path: `/input/${member}`, message: t('result.needed'), message_ru: t('result.needed') });
+    const field = current.blame({
+      path: `/input/${member}`,
+      message: t('result.needed'),
+      message_ru: t('result.needed'),
+    });
     field.focus();
   };
 
@@ -130,6 +145,8 @@ export function operation(app, view, name) {
   } else {
     take(EXAMPLES[name][0]);
   }
+  view.stop = played.stop;
   played.show();
+  wasRunning && played.onward();
   return [heading, about(entry, provider), h('div.pair', fields, preview), steps, answer];
 }

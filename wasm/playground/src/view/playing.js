@@ -12,15 +12,23 @@ const ALTOGETHER = 1500;
  */
 export function playing({ begin, flow, show, tell }) {
   let run = 0;
+  let isRunning = false;
 
-  async function onward(mine) {
+  /** To the end, unless something else was begun meanwhile. */
+  async function onward() {
+    const mine = (run += 1);
     const began = performance.now();
+    isRunning = true;
     while (mine === run && !flow().isOver) {
-      flow().advance();
-      drawn();
-      if (!flow().isOver && performance.now() - began < ALTOGETHER) {
-        await pause();
+      await pause(performance.now() - began);
+      if (mine === run) {
+        flow().advance();
+        drawn();
       }
+    }
+    if (mine === run) {
+      isRunning = false;
+      show()?.focus();
     }
   }
 
@@ -28,19 +36,27 @@ export function playing({ begin, flow, show, tell }) {
     announce(show()?.textContent ?? tell());
   }
 
+  /** Says whether anything was going on. */
+  function stop() {
+    const was = isRunning;
+    run += 1;
+    isRunning = false;
+    return was;
+  }
+
   return {
     show,
-    async whole() {
-      const mine = (run += 1);
+    stop,
+    onward,
+    whole() {
+      stop();
       if (begin()) {
         drawn();
-        await pause();
-        await onward(mine);
-        show()?.focus();
+        onward();
       }
     },
     one() {
-      run += 1;
+      stop();
       const current = flow();
       if (!current || current.isOver) {
         begin() && drawn();
@@ -50,17 +66,15 @@ export function playing({ begin, flow, show, tell }) {
       }
     },
     /** Goes on after somebody has decided. */
-    async go(decide) {
-      const mine = (run += 1);
+    go(decide) {
       decide();
       drawn();
-      await onward(mine);
-      show()?.focus();
+      onward();
     },
   };
 }
 
-const pause = () =>
-  matchMedia('(prefers-reduced-motion: reduce)').matches
-    ? Promise.resolve()
-    : new Promise((resolve) => setTimeout(resolve, APART));
+function pause(since) {
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return new Promise((resolve) => setTimeout(resolve, isCalm || since > ALTOGETHER ? 0 : APART));
+}

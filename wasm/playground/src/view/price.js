@@ -3,4 +3,5 @@
 import { h } from '../dom.js';
 import { money } from '../locale.js';
 
-export const price = ({ estimate }) => estimate && h('span.price', money(estimate.amount, estimate.currency));
+export const price = ({ estimate }) =>
+  estimate && h('span.price', money(estimate.amount, estimate.currency));

@@ -18,7 +18,9 @@ export function proceedings(list, caption = t('table.proceedings'), { isSearch =
     [t('table.department'), department],
   ];
   // What no record says needs no column.
-  const said = columns.filter((column) => column && list.some((one) => column[1](one).some(Boolean)));
+  const said = columns.filter(
+    (column) => column && list.some((one) => column[1](one).some(Boolean)),
+  );
   return table(caption, said, list, 'proceedings');
 }
 
@@ -38,7 +40,11 @@ const standing = ({ standing: stands, status, ended }) => [
 
 /** An end is told by what it means for the debt. */
 const stood = (stands, status, ended) =>
-  stands ? value(stands) : ended && ended.meaning !== 'unknown' ? value(ended.meaning) : value(status, 'status');
+  stands
+    ? value(stands)
+    : ended && ended.meaning !== 'unknown'
+      ? value(ended.meaning)
+      : value(status, 'status');
 
 function amounts({ amounts: { currency, principal, fee, total, basis, items } }) {
   const lines = [
@@ -46,7 +52,10 @@ function amounts({ amounts: { currency, principal, fee, total, basis, items } })
     [fee, t('table.fee')],
     [total, t('table.total')],
   ].filter(([amount]) => amount !== undefined && amount !== null);
-  const shown = lines.length > 0 ? lines : (items ?? []).map((item) => [item.amount, item.title ?? value(item.kind)]);
+  const shown =
+    lines.length > 0
+      ? lines
+      : (items ?? []).map((item) => [item.amount, item.title ?? value(item.kind)]);
   if (shown.length === 0) {
     return [h('em', t('table.no_amount'))];
   }
@@ -56,11 +65,21 @@ function amounts({ amounts: { currency, principal, fee, total, basis, items } })
   ];
 }
 
-const subject = ({ subject: { text, category }, claimant }) => [text, soft(category && value(category)), ...claimedBy(claimant)];
+const subject = ({ subject: { text, category }, claimant }) => [
+  text,
+  soft(category && value(category)),
+  ...claimedBy(claimant),
+];
 
 const claimedBy = (who) =>
   who?.name || who?.inn || who?.bin || who?.iin
-    ? [soft(t('table.claimed_by')), who.name, who.inn && `ИНН ${who.inn}`, who.bin && `БИН ${who.bin}`, who.iin && `ИИН ${who.iin}`]
+    ? [
+        soft(t('table.claimed_by')),
+        who.name,
+        who.inn && `ИНН ${who.inn}`,
+        who.bin && `БИН ${who.bin}`,
+        who.iin && `ИИН ${who.iin}`,
+      ]
     : [];
 
 const debtor = ({ debtor: { name, birth_date, inn, iin, address } }) => [

@@ -37,30 +37,54 @@ function without(step) {
   if (step.step === 'fail') {
     return t('request.not_yet', of(step.error, 'message'));
   }
-  return step.step === 'wait' ? t('request.needs', step.needs.map((name) => label(name)).join(', ')) : t('request.none');
+  return step.step === 'wait'
+    ? t('request.needs', step.needs.map((name) => label(name)).join(', '))
+    : t('request.none');
 }
 
 /** A request as people read it. */
 export function shown(request, { filled, headers: sent, body, secrets }) {
-  const headers = sent.map(([name, text]) => h('div', h('dt', name), h('dd', marked(text, secrets))));
+  const headers = sent.map(([name, text]) =>
+    h('div', h('dt', name), h('dd', marked(text, secrets))),
+  );
   const facts = [
-    [t('request.effect'), h('span.effect', { 'data-effect': request.effect }, value(request.effect))],
-    [t('request.estimate'), request.estimate && money(request.estimate.amount, request.estimate.currency)],
+    [
+      t('request.effect'),
+      h('span.effect', { 'data-effect': request.effect }, value(request.effect)),
+    ],
+    [
+      t('request.estimate'),
+      request.estimate && money(request.estimate.amount, request.estimate.currency),
+    ],
     [t('request.timeout'), duration(request.timeout_ms)],
     [t('request.certificate'), request.tls_identity && h('code', request.tls_identity)],
     [t('request.slots'), slots(request.slots ?? [])],
   ];
   return h(
     'div.request',
-    h('p.line', h('strong', filled.method), ' ', h('code.url', { lang: 'en', translate: 'no' }, marked(filled.url, secrets))),
+    h(
+      'p.line',
+      h('strong', filled.method),
+      ' ',
+      h('code.url', { lang: 'en', translate: 'no' }, marked(filled.url, secrets)),
+    ),
     h('dl.headers', headers),
-    body === undefined ? h('p.hint', t('request.no_body')) : code(h('span', marked(pretty(body), secrets)), t('request.body')),
-    h('dl.facts', facts.filter(([, said]) => said && said.length !== 0).map(([name, said]) => h('div', h('dt', name), h('dd', said)))),
+    body === undefined
+      ? h('p.hint', t('request.no_body'))
+      : code(h('span', marked(pretty(body), secrets)), t('request.body')),
+    h(
+      'dl.facts',
+      facts
+        .filter(([, said]) => said && said.length !== 0)
+        .map(([name, said]) => h('div', h('dt', name), h('dd', said))),
+    ),
   );
 }
 
 const slots = (list) =>
-  list.map(({ secret, file, in: place }) => h('span.limit', h('mark', secret ?? file), ` ${t(`place.${place}`)}`));
+  list.map(({ secret, file, in: place }) =>
+    h('span.limit', h('mark', secret ?? file), ` ${t(`place.${place}`)}`),
+  );
 
 /** JSON with its lines; anything else as it is. Files would fill the page. */
 function pretty(body) {

@@ -10,7 +10,14 @@ export function segments(name, title, choices, chosen, pick) {
     h('legend.sr', title),
     choices.map(([value, text, attributes]) => {
       const id = fresh(group);
-      const radio = h('input', { type: 'radio', id, name, value, checked: value === chosen, onchange: () => pick(value) });
+      const radio = h('input', {
+        type: 'radio',
+        id,
+        name,
+        value,
+        checked: value === chosen,
+        onchange: () => pick(value),
+      });
       return [radio, h('label', { for: id, ...attributes }, text)];
     }),
   );
@@ -27,7 +34,13 @@ export function switched(title, parts, chosen, remember) {
   const isKnown = parts.some(([name]) => name === chosen);
   const first = isKnown ? chosen : parts[0][0];
   const group = fresh('switch');
-  const row = segments(group, title, parts.map(([name, text]) => [name, text]), first, show);
+  const row = segments(
+    group,
+    title,
+    parts.map(([name, text]) => [name, text]),
+    first,
+    show,
+  );
   show(first);
   return [row, place];
 }

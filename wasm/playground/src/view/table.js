@@ -11,12 +11,32 @@ export const table = (caption, columns, rows, kind = '') =>
       'table',
       { class: kind },
       h('caption', { class: kind.includes('titled') && 'sr' }, caption),
-      h('thead', h('tr', columns.map(([heading, , how]) => h('th', { scope: 'col', class: how === 'end' && 'end' }, heading)))),
-      h('tbody', rows.map((row) => h('tr', columns.map((column) => cell(column, row))))),
+      h(
+        'thead',
+        h(
+          'tr',
+          columns.map(([heading, , how]) =>
+            h('th', { scope: 'col', class: how === 'end' && 'end' }, heading),
+          ),
+        ),
+      ),
+      h(
+        'tbody',
+        rows.map((row) =>
+          h(
+            'tr',
+            columns.map((column) => cell(column, row)),
+          ),
+        ),
+      ),
     ),
   );
 
 function cell([, read, how], row) {
   const lines = [read(row)].flat().filter((line) => line || line === 0);
-  return h(how === 'row' ? 'th' : 'td', { scope: how === 'row' && 'row', class: how === 'end' && 'end' }, lines.map((line) => h('div', line)));
+  return h(
+    how === 'row' ? 'th' : 'td',
+    { scope: how === 'row' && 'row', class: how === 'end' && 'end' },
+    lines.map((line) => h('div', line)),
+  );
 }

@@ -9,7 +9,9 @@ export function timeline(flow) {
     return h('p.hint', t('steps.none'));
   }
   const { entries } = flow;
-  const rows = grouped(entries).map((group) => (group.length > 1 ? several(group, entries) : row(group[0], entries)));
+  const rows = grouped(entries).map((group) =>
+    group.length > 1 ? several(group, entries) : row(group[0], entries),
+  );
   return [h('p.hint', t('steps.virtual')), h('ol.timeline', rows)];
 }
 
@@ -17,7 +19,11 @@ export function timeline(flow) {
 function grouped(entries) {
   const groups = [];
   for (const [index, entry] of entries.entries()) {
-    const isLike = index > 3 && index < entries.length - 2 && alike(entry, entries[index - 2]) && alike(entry, entries[index + 2] ?? entry);
+    const isLike =
+      index > 3 &&
+      index < entries.length - 2 &&
+      alike(entry, entries[index - 2]) &&
+      alike(entry, entries[index + 2] ?? entry);
     if (isLike && groups.isOpen) {
       groups.at(-1).push(entry);
     } else {
@@ -29,13 +35,18 @@ function grouped(entries) {
 }
 
 const alike = (one, other) =>
-  one.step.step === other.step.step && one.step.reason === other.step.reason && one.step.request?.url === other.step.request?.url;
+  one.step.step === other.step.step &&
+  one.step.reason === other.step.reason &&
+  one.step.request?.url === other.step.request?.url;
 
 const several = (group, entries) =>
   h(
     'li.more',
     folded(t('step.more', number(group.length), duration(group.at(-1).at - group[0].at)), () =>
-      h('ol.timeline', group.map((entry) => row(entry, entries))),
+      h(
+        'ol.timeline',
+        group.map((entry) => row(entry, entries)),
+      ),
     ),
   );
 
@@ -44,8 +55,17 @@ function row(entry, entries) {
   const kind = step.reason === 'input_needed' ? 'wait' : step.step;
   return h(
     `li.${kind}`,
-    h('time', { datetime: new Date(entry.at).toISOString(), title: moment(entry.at) }, `+${duration(entry.at - entries[0].at)}`),
-    h('div.what', h('p', h('strong', t(`step.${step.step}`)), ' ', SAYS[step.step](step)), entry.exchange && answer(entry.exchange, bringsSecrets(entry, entries)), whole(entry)),
+    h(
+      'time',
+      { datetime: new Date(entry.at).toISOString(), title: moment(entry.at) },
+      `+${duration(entry.at - entries[0].at)}`,
+    ),
+    h(
+      'div.what',
+      h('p', h('strong', t(`step.${step.step}`)), ' ', SAYS[step.step](step)),
+      entry.exchange && answer(entry.exchange, bringsSecrets(entry, entries)),
+      whole(entry),
+    ),
   );
 }
 
@@ -65,7 +85,8 @@ const SAYS = {
 };
 
 /** Tokens come in the answer before they are stored. */
-const bringsSecrets = (entry, entries) => entries[entries.indexOf(entry) + 1]?.step.step === 'store';
+const bringsSecrets = (entry, entries) =>
+  entries[entries.indexOf(entry) + 1]?.step.step === 'store';
 
 /** What came back. */
 function answer({ answer: { failure, status, headers, body } }, isHidden) {
@@ -75,16 +96,30 @@ function answer({ answer: { failure, status, headers, body } }, isHidden) {
   }
   const size = t('step.bytes', number(body.length));
   return folded(t('step.answer', `${status}, ${size}`), () => [
-    h('dl.headers', Object.entries(headers).map(([name, said]) => h('div', h('dt', name), h('dd', [said].flat().join(', '))))),
-    isHidden ? h('p.hint', t('step.hidden')) : code(indented(cut(new TextDecoder().decode(body))), t('request.body')),
+    h(
+      'dl.headers',
+      Object.entries(headers).map(([name, said]) =>
+        h('div', h('dt', name), h('dd', [said].flat().join(', '))),
+      ),
+    ),
+    isHidden
+      ? h('p.hint', t('step.hidden'))
+      : code(indented(cut(new TextDecoder().decode(body))), t('request.body')),
   ]);
 }
 
 const LONGEST = 20_000;
-const cut = (text) => (text.length > LONGEST ? text.slice(0, LONGEST) + t('request.characters', number(text.length - LONGEST)) : text);
+const cut = (text) =>
+  text.length > LONGEST
+    ? text.slice(0, LONGEST) + t('request.characters', number(text.length - LONGEST))
+    : text;
 
 /** A step as it came, but for the secrets that it brings. */
 function whole({ step }) {
-  const hidden = step.secrets && Object.fromEntries(Object.keys(step.secrets).map((name) => [name, t('step.hidden')]));
-  return folded(t('step.json'), () => json(hidden ? { ...step, secrets: hidden } : step, t('step.json')));
+  const hidden =
+    step.secrets &&
+    Object.fromEntries(Object.keys(step.secrets).map((name) => [name, t('step.hidden')]));
+  return folded(t('step.json'), () =>
+    json(hidden ? { ...step, secrets: hidden } : step, t('step.json')),
+  );
 }

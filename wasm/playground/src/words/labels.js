@@ -50,7 +50,10 @@ export const INPUT_LABELS = {
   proceeding_number: ['Номер производства', 'Proceeding number'],
   on_date: ['На дату', 'On date'],
   only_active: ['Только неоконченные', 'Only what has not ended'],
-  'api_cloud.nsso_check_policy/only_active': ['Только действующие полисы', 'Only policies in force'],
+  'api_cloud.nsso_check_policy/only_active': [
+    'Только действующие полисы',
+    'Only policies in force',
+  ],
 
   comment: ['Комментарий', 'Comment'],
   calls: ['Вызовы', 'Calls'],
@@ -68,7 +71,10 @@ export const INPUT_LABELS = {
 
   sources: ['Источники', 'Sources'],
   source: ['Источник', 'Source'],
-  'spectrum_data.person_report/source': ['Источник ФССП в отчёте', 'The FSSP’s source in the report'],
+  'spectrum_data.person_report/source': [
+    'Источник ФССП в отчёте',
+    'The FSSP’s source in the report',
+  ],
   any_of: ['Кто может ответить, по порядку', 'Who may answer, in order'],
   operation: ['Операция', 'Operation'],
   status: ['Состояние', 'Status'],

@@ -55,14 +55,29 @@ export const VALUES = {
 
   // Where a proceeding stands; the meaning of an end uses the same words.
   open: ['не окончено', 'open'],
-  listed: ['числится в реестре; окончено ли, источник не сообщает', 'listed; the source does not say whether it has ended'],
-  still_owed: ['окончено без полного взыскания, долг остался', 'ended without full recovery: the debt remains'],
-  returned: ['окончено: взыскание невозможно, долг остался', 'ended: recovery is impossible, the debt remains'],
-  periodic_payments: ['окончено: удерживается из периодических выплат', 'ended: deducted from periodic payments'],
+  listed: [
+    'числится в реестре; окончено ли, источник не сообщает',
+    'listed; the source does not say whether it has ended',
+  ],
+  still_owed: [
+    'окончено без полного взыскания, долг остался',
+    'ended without full recovery: the debt remains',
+  ],
+  returned: [
+    'окончено: взыскание невозможно, долг остался',
+    'ended: recovery is impossible, the debt remains',
+  ],
+  periodic_payments: [
+    'окончено: удерживается из периодических выплат',
+    'ended: deducted from periodic payments',
+  ],
   paid: ['окончено исполнением', 'ended: paid'],
   paid_by_joint_debtor: ['окончено: исполнил солидарный должник', 'ended: paid by a joint debtor'],
   bankrupt: ['окончено: должник признан банкротом', 'ended: the debtor is bankrupt'],
-  recalled: ['окончено: документ возвращён выдавшему органу', 'ended: the issuer took the document back'],
+  recalled: [
+    'окончено: документ возвращён выдавшему органу',
+    'ended: the issuer took the document back',
+  ],
   liquidated: ['окончено: организация ликвидирована', 'ended: the company was liquidated'],
   time_barred: ['окончено: истёк срок давности', 'ended: too old to enforce'],
   ended: ['окончено; основание не сообщается', 'ended; nobody says how'],
@@ -71,11 +86,17 @@ export const VALUES = {
 
   // Why a record may be somebody else's.
   no_birth_date: ['в запросе нет даты рождения', 'the search had no birth date'],
-  birth_date_not_stated: ['источник не сообщает дату рождения должника', 'the source does not say when the debtor was born'],
+  birth_date_not_stated: [
+    'источник не сообщает дату рождения должника',
+    'the source does not say when the debtor was born',
+  ],
   other_birth_date: ['у должника другая дата рождения', 'the debtor has another birth date'],
   name_not_stated: ['источник не называет должника', 'the source does not name the debtor'],
   other_name: ['должник назван иначе', 'the debtor has another name'],
-  patronymic_unknown: ['отчество известно только с одной стороны', 'the patronymic is known on one side only'],
+  patronymic_unknown: [
+    'отчество известно только с одной стороны',
+    'the patronymic is known on one side only',
+  ],
   company_by_name: ['организация найдена по названию', 'the company was found by its name'],
   other_inn: ['у должника другой ИНН', 'the debtor has another INN'],
   other_iin: ['у должника другой ИИН', 'the debtor has another IIN'],
@@ -119,16 +140,34 @@ export const VALUES = {
   kzt: ['тенге', 'tenge'],
   'unit/count': ['штук', 'count'],
 
-  'rule/court_threshold': ['долг не меньше порога для суда', 'the debt reaches the 500,000 ₽ of a court case'],
-  'rule/large_debt': ['долг больше 1 000 000 ₽', 'the debt is above 1,000,000 ₽: the way without a court is shut'],
-  'rule/many_proceedings': ['пять открытых производств или больше', 'five open proceedings or more'],
+  'rule/court_threshold': [
+    'долг не меньше порога для суда',
+    'the debt reaches the 500,000 ₽ of a court case',
+  ],
+  'rule/large_debt': [
+    'долг больше 1 000 000 ₽',
+    'the debt is above 1,000,000 ₽: the way without a court is shut',
+  ],
+  'rule/many_proceedings': [
+    'пять открытых производств или больше',
+    'five open proceedings or more',
+  ],
   'rule/alimony': ['есть алименты', 'there is alimony: bankruptcy does not free from it'],
   'rule/damages': ['есть возмещение вреда', 'there are damages: such debts may remain'],
   'rule/fines': ['есть штрафы', 'there are fines: see which of them remain'],
-  'rule/kazakhstan': ['есть долги в Казахстане', 'there are debts in Kazakhstan: the case crosses the border'],
+  'rule/kazakhstan': [
+    'есть долги в Казахстане',
+    'there are debts in Kazakhstan: the case crosses the border',
+  ],
   'rule/arrests': ['арестованы счета', 'accounts are arrested'],
-  'rule/no_property': ['нет имущества', 'an end for want of property: the way without a court is possible'],
-  'rule/namesakes': ['возможны однофамильцы', 'there are proceedings of perhaps somebody else: look at them'],
+  'rule/no_property': [
+    'нет имущества',
+    'an end for want of property: the way without a court is possible',
+  ],
+  'rule/namesakes': [
+    'возможны однофамильцы',
+    'there are proceedings of perhaps somebody else: look at them',
+  ],
   'rule/unknown_amounts': ['есть долги без суммы', 'there are debts without a known amount'],
   'rule/unchecked': ['проверено не всё', 'not all sources were checked'],
 
@@ -246,8 +285,14 @@ export const VALUES = {
   top_up: ['Пополните счёт у поставщика.', 'Top up the account at the provider.'],
   retry_later: ['Начните заново позже.', 'Start again later.'],
   resume_later: ['Продолжите позже с этого же места.', 'Go on later from here.'],
-  reconcile: ['Проверьте у поставщика, что произошло, и выберите.', 'Look at the provider what has happened, and choose.'],
-  stop_batch: ['Остановите весь пакет: остальные запросы кончатся тем же.', 'Stop the whole batch: the others would end the same.'],
+  reconcile: [
+    'Проверьте у поставщика, что произошло, и выберите.',
+    'Look at the provider what has happened, and choose.',
+  ],
+  stop_batch: [
+    'Остановите весь пакет: остальные запросы кончатся тем же.',
+    'Stop the whole batch: the others would end the same.',
+  ],
   contact_provider: ['Обратитесь к поставщику.', 'Ask the provider.'],
 
   // What a person may decide.
@@ -266,12 +311,30 @@ export const VALUES = {
   ],
   'how/fields': ['Смотрите поля заявки.', 'Look at the fields of the application.'],
   'how/archived': ['Смотрите, в архиве ли заявка.', 'Look whether the application is archived.'],
-  'how/files_of_kind_17': ['Смотрите дополнительные документы заявки.', 'Look at the additional documents of the application.'],
+  'how/files_of_kind_17': [
+    'Смотрите дополнительные документы заявки.',
+    'Look at the additional documents of the application.',
+  ],
   'how/new_login': ['Войдите заново.', 'Log in anew.'],
   'how/balance': ['Сравните баланс.', 'Compare the balance.'],
-  'how/month_request_count': ['Сравните число запросов за месяц.', 'Compare the number of requests of the month.'],
-  'how/timeline_of_the_contact': ['Смотрите ленту контакта: есть ли там комментарий.', 'Look at the contact’s timeline: is the comment there?'],
-  'how/same_fields_again': ['Можно отправить те же поля ещё раз.', 'The same fields may be sent again.'],
-  'how/names_of_the_fields': ['Смотрите список полей: есть ли они по именам.', 'Look at the list of fields: are they there by their names?'],
-  'how/what_each_call_has_left': ['Смотрите, что осталось от каждого вызова.', 'Look at what each call has left.'],
+  'how/month_request_count': [
+    'Сравните число запросов за месяц.',
+    'Compare the number of requests of the month.',
+  ],
+  'how/timeline_of_the_contact': [
+    'Смотрите ленту контакта: есть ли там комментарий.',
+    'Look at the contact’s timeline: is the comment there?',
+  ],
+  'how/same_fields_again': [
+    'Можно отправить те же поля ещё раз.',
+    'The same fields may be sent again.',
+  ],
+  'how/names_of_the_fields': [
+    'Смотрите список полей: есть ли они по именам.',
+    'Look at the list of fields: are they there by their names?',
+  ],
+  'how/what_each_call_has_left': [
+    'Смотрите, что осталось от каждого вызова.',
+    'Look at what each call has left.',
+  ],
 };

@@ -2,8 +2,11 @@
 
 import { core, sandboxWorld } from './spravka/raw.js';
 
-const compile = (name) =>
-  WebAssembly.compileStreaming(fetch(new URL(`spravka/${name}`, import.meta.url)));
+/** Not as a stream: that would need a server that knows `application/wasm`. */
+async function compile(name) {
+  const response = await fetch(new URL(`spravka/${name}`, import.meta.url));
+  return WebAssembly.compile(await response.arrayBuffer());
+}
 
 /** `dispatch(call, body?, files?)` gives a step, `fill(request, secrets, files?)` what is sent, `world()` a sandbox. */
 export async function load() {

@@ -153,7 +153,8 @@ test('waits are skipped and said so, steps open as JSON, secrets stay hidden', a
     assert.equal(step.step, 'store');
     assert.ok(Object.values(step.secrets).every((secret) => secret === 'not shown'));
     await page.click('.timeline .send summary:has-text("Answer")');
-    assert.match(await page.textContent('.timeline .send details[open]'), /not shown/);
+    await page.waitForSelector('.timeline .send details[open] .hint:text-is("not shown")');
+    assert.equal(await page.locator('.timeline .send details[open] pre').count(), 0);
   });
   await world.page('#/fssp.search_physical', async (page) => {
     await play(page);

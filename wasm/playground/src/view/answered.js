@@ -18,10 +18,9 @@ export function answered(step, view) {
         'table',
         t('result.table'),
         () =>
-          h(
-            'div.data',
-            step.meta.operation === 'debtor.report' ? report(step.output) : body(step.output),
-          ),
+          step.meta.operation === 'debtor.report'
+            ? h('div.report', report(step.output))
+            : h('div.data', body(step.output)),
       ],
       ['json', t('result.json'), () => json(step, t('result.json'))],
     ],

@@ -30,12 +30,9 @@ export function ending({ output }, entry) {
   }
   const partly = complete === false ? t('result.partly') : complete && t('result.whole');
   if (outcome === 'empty') {
-    return banner(
-      'empty',
-      t('result.empty'),
-      partly,
-      basis === 'subject_unknown' && t('result.subject_unknown'),
-    );
+    const isUnknown = basis === 'subject_unknown';
+    const title = isUnknown ? `${t('result.empty')}: ${value(basis)}` : t('result.empty');
+    return banner('empty', title, partly, isUnknown && t('result.subject_unknown'));
   }
   const count = output.proceedings && counted(output.proceedings.length, FORMS.proceedings);
   return banner('found', count ? `${t('result.found')}: ${count}` : t('result.found'), partly);

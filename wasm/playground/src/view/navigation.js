@@ -67,6 +67,9 @@ export function navigation(aside, app, current) {
   }
 }
 
+/** An operation without a request has no provider, but is named after one. */
+const family = ({ name }) => name.split('.')[0];
+
 /** `[title, operations]`: the providers of the catalogue, and what has none. */
 function grouped({ providers, operations }, wanted) {
   const fits = (entry) =>
@@ -76,11 +79,11 @@ function grouped({ providers, operations }, wanted) {
   const known = new Set(providers.map(({ name }) => name));
   const groups = providers.map((provider) => [
     of(provider, 'title'),
-    operations.filter((entry) => entry.provider === provider.name && fits(entry)),
+    operations.filter((entry) => family(entry) === provider.name && fits(entry)),
   ]);
   groups.push([
     t('nav.transforms'),
-    operations.filter((entry) => !known.has(entry.provider) && fits(entry)),
+    operations.filter((entry) => !known.has(family(entry)) && fits(entry)),
   ]);
   return groups.filter(([, entries]) => entries.length > 0);
 }

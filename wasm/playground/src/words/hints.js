@@ -39,29 +39,49 @@ export const HINTS = {
     '',
   'Short name of the company.': 'Краткое.',
   'INN of a person or a company.': '12 цифр у человека, 10 у организации.',
-  'An ИНН of either kind; the length tells which.': '12 цифр у человека, 10 у организации.',
-  "An organisation's ИНН: 10 digits, the last of them a valid control digit.":
+  'An ИНН of either kind; the length tells which.': [
+    '12 цифр у человека, 10 у организации.',
+    '12 digits of a person, 10 of a company.',
+  ],
+  "An organisation's ИНН: 10 digits, the last of them a valid control digit.": [
     '10 цифр с верной контрольной.',
-  "A person's ИНН: 12 digits, the last two of them valid control digits.":
+    '10 digits, the last of them a valid control digit.',
+  ],
+  "A person's ИНН: 12 digits, the last two of them valid control digits.": [
     '12 цифр с верными контрольными.',
-  "The person's ИНН: 12 digits with right control digits.": '12 цифр с верными контрольными.',
-  "The company's ИНН: 10 digits with a right control digit.": '10 цифр с верной контрольной.',
+    '12 digits, the last two of them valid control digits.',
+  ],
+  "The person's ИНН: 12 digits with right control digits.": [
+    '12 цифр с верными контрольными.',
+    '12 digits with right control digits.',
+  ],
+  "The company's ИНН: 10 digits with a right control digit.": [
+    '10 цифр с верной контрольной.',
+    '10 digits with a right control digit.',
+  ],
   '12 digits of a person or sole proprietor, 10 of a company.':
     '12 цифр у человека и предпринимателя, 10 у организации.',
   'Of the applicant for a company.': 'Человека, который подаёт заявку за организацию.',
   "A company's INN is sent with two zeros before it (Q-A19).":
     'ИНН организации отправляется с двумя нулями впереди.',
   "INN in the contact's requisites.": 'ИНН из реквизитов контакта.',
-  'ИИН of a person in Kazakhstan.': 'ИИН человека в Казахстане.',
-  'ИИН of the debtor: 12 digits with a right control digit.':
+  'ИИН of a person in Kazakhstan.': [
+    'ИИН человека в Казахстане.',
+    'IIN of a person in Kazakhstan.',
+  ],
+  'ИИН of the debtor: 12 digits with a right control digit.': [
     'ИИН должника: 12 цифр с верной контрольной.',
+    'IIN of the debtor: 12 digits with a right control digit.',
+  ],
   '12 digits with a valid control digit.': '12 цифр с верной контрольной.',
   '11 digits with a valid control number; written also `NNN-NNN-NNN CC` and `NNN-NNN-NNN-CC`.': [
     '11 цифр с верным контрольным числом; можно `NNN-NNN-NNN CC`.',
     '11 digits with a right control number; also `NNN-NNN-NNN CC`.',
   ],
-  "An organisation's ОГРН: 13 digits, the first 1 or 5, the last a valid control digit.":
+  "An organisation's ОГРН: 13 digits, the first 1 or 5, the last a valid control digit.": [
     '13 цифр: первая 1 или 5, последняя контрольная.',
+    '13 digits, the first 1 or 5, the last a valid control digit.',
+  ],
   "An entrepreneur's ОГРНИП: 15 digits, the first 3, the last a valid control digit. A first digit 4 marks a later record about the entrepreneur; it is accepted.":
     [
       '15 цифр: первая 3 или 4, последняя контрольная.',

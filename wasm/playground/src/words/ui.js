@@ -167,10 +167,7 @@ export const UI = {
     'Прочитано не всё: записей может быть больше.',
     'Not everything was read: there may be more records.',
   ],
-  'result.subject_unknown': [
-    'Источник не знает такого лица. Проверьте, верен ли номер.',
-    'The source does not know such a person. Check the number.',
-  ],
+  'result.subject_unknown': ['Проверьте, верен ли номер.', 'Check the number.'],
   'result.as': ['Показать', 'Show'],
   'result.table': ['Таблица', 'Table'],
   'result.json': ['JSON', 'JSON'],

@@ -347,3 +347,26 @@ test('rows are numbered without a gap, and an empty one is none', async () => {
     assert.equal(await page.getAttribute('.answer .banner', 'data-tone'), 'found');
   });
 });
+
+test('the policy lets nothing out and no foreign script in', async () => {
+  await world.page(
+    '',
+    async (page) => {
+      const refused = await page.evaluate(async () => {
+        const directives = [];
+        addEventListener('securitypolicyviolation', (event) =>
+          directives.push(event.effectiveDirective),
+        );
+        await fetch('http://127.0.0.1:9/').catch(() => undefined);
+        const script = document.createElement('script');
+        script.textContent = 'globalThis.wasRun = true';
+        document.head.append(script);
+        document.body.setAttribute('style', 'color: red');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return [...directives, globalThis.wasRun];
+      });
+      assert.deepEqual(refused, ['connect-src', 'script-src-elem', 'style-src-attr', undefined]);
+    },
+    { expected: /Content Security Policy/ },
+  );
+});

@@ -13,7 +13,9 @@ export function play(dispatch, conversations, complain = console.error) {
   for (const [name, conversation] of conversations) {
     let state;
     for (const [call, expected] of conversation) {
-      const step = dispatch(state === undefined ? call : call.replace('"state":"$"', () => `"state":${state}`));
+      const step = dispatch(
+        state === undefined ? call : call.replace('"state":"$"', () => `"state":${state}`),
+      );
       turns += 1;
       if (step !== expected) {
         wrong += 1;

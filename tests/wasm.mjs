@@ -30,7 +30,9 @@ let wrong = 0;
 for (const [name, conversation] of JSON.parse(readFileSync(casesPath, 'utf8'))) {
   let state;
   for (const [call, expected] of conversation) {
-    const step = dispatch(state === undefined ? call : call.replace('"state":"$"', () => `"state":${state}`));
+    const step = dispatch(
+      state === undefined ? call : call.replace('"state":"$"', () => `"state":${state}`),
+    );
     turns += 1;
     if (step !== expected) {
       wrong += 1;

@@ -24,7 +24,11 @@ function summed({ spravka, ...others }) {
 
 const reading = [];
 for (const ascii of [false, true]) {
-  for (const [size, bytes] of [['1 KB', 1_000], ['30 KB', 30_000], ['1 MB', 1_000_000]]) {
+  for (const [size, bytes] of [
+    ['1 KB', 1_000],
+    ['30 KB', 30_000],
+    ['1 MB', 1_000_000],
+  ]) {
     const given = answer(bytes, { ascii });
     const works = readers(core, given, peers);
     assertSameAnswers(works);

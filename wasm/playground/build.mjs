@@ -1,6 +1,6 @@
 // Writes the playground to target/playground, a folder for any static server.
 //
-//   SPRAVKA_NPM=…/target/npm node build.mjs     the folder with raw.wasm, sandbox.wasm and the raw glue
+//   SPRAVKA_ARTEFACTS=…/target/npm node build.mjs     the folder with raw.wasm, sandbox.wasm and the raw glue
 
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { people } from './people.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
-const artefacts = path.resolve(process.env.SPRAVKA_NPM ?? path.join(root, 'target/npm'));
+const artefacts = path.resolve(process.env.SPRAVKA_ARTEFACTS ?? path.join(root, 'target/npm'));
 const out = path.join(root, 'target/playground');
 
 const find = (...candidates) => {

@@ -8,8 +8,8 @@ const beside = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 /** The package `spravka`: `SPRAVKA_PACKAGE`, or the folder beside this one. */
 export const folder = process.env.SPRAVKA_PACKAGE ?? beside('../npm');
 
-/** The modules of `cargo xtask wasm`: `SPRAVKA_NPM`, or where it builds them. */
-export const modules = process.env.SPRAVKA_NPM ?? beside('../../target/npm');
+/** The modules of `cargo xtask wasm`: `SPRAVKA_ARTEFACTS`, or where it builds them. */
+export const modules = process.env.SPRAVKA_ARTEFACTS ?? beside('../../target/npm');
 
 /** The file that an import or a require of `spravka`, or of `spravka/…`, takes in Node.js. */
 export function entry(name, kind) {

@@ -16,7 +16,11 @@ export const startCall = (iin) =>
 /** The `resume` call for an answer, as a text but for the body's hash. */
 export function resumeCall(start, iin) {
   const { state } = JSON.parse(start);
-  const response = { status: 200, headers: { 'content-type': 'application/json' }, body_sha256: '' };
+  const response = {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body_sha256: '',
+  };
   const call = { call: 'resume', state, input: { iin }, event: { response }, now: ANSWERED };
   const [before, after] = JSON.stringify(call).split('"body_sha256":""');
   return (hash) => `${before}"body_sha256":"${hash}"${after}`;

@@ -143,3 +143,23 @@ test('for a program of another realm, as those of a Code node are', async () => 
   })()`;
   assert.equal(await new Script(program).runInContext(context), 'done,done,done');
 });
+
+test('objects of another realm keep what they hold', async () => {
+  const context = createContext({ spravka });
+  const program = `(async () => {
+    const { run, sandbox } = spravka;
+    const job = { operation: 'kz_info.exec_proc_info', input: { iin: '000101300019' }, options: { max_attempts: 1 } };
+    let url;
+    const transport = async (filled) => {
+      url = filled.url;
+      return { status: 429, headers: { 'retry-after': ['120'] }, body: new Uint8Array(0) };
+    };
+    const origins = { kz_info: 'https://proxy.example.com' };
+    const now = () => new Date('2026-11-21T09:00:00Z');
+    const { error } = await run(job, { ...sandbox(), transport, now, allowed: { origins } });
+    return [new URL_(url).host, error.code, error.retry_at].join();
+  })()`;
+  context.URL_ = URL;
+  const seen = await new Script(program).runInContext(context);
+  assert.equal(seen, 'proxy.example.com,rate_limited,2026-11-21T09:02:00Z');
+});

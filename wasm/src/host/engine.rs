@@ -333,7 +333,11 @@ impl<S: Script> Engine<S> {
         self.source = Source::Over;
         self.wakes.clear();
         for id in self.flows.keys().copied().collect::<Vec<Id>>() {
-            if let Some((_, controller)) = self.under_way.get(&id) {
+            if let Some((wanted, controller)) = self.under_way.get(&id) {
+                // Nobody would give tokens a second time.
+                if wanted.grant.is_some() {
+                    continue;
+                }
                 controller.abort();
                 self.came(
                     id,

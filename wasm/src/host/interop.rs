@@ -26,12 +26,15 @@ pub(super) fn json(value: &JsValue) -> Option<String> {
 
 /// Own properties of an object, in their order.
 pub(super) fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
-    let Some(object) = object.dyn_ref::<js_sys::Object>() else { return Vec::new() };
+    // Objects of another realm are no instances of this one's `Object`.
+    if !object.is_object() {
+        return Vec::new();
+    }
     let pair = |pair: JsValue| {
         let pair: Array = pair.dyn_into().ok()?;
         Some((pair.get(0).as_string()?, pair.get(1)))
     };
-    js_sys::Object::entries(object).iter().filter_map(pair).collect()
+    js_sys::Object::entries(object.unchecked_ref()).iter().filter_map(pair).collect()
 }
 
 /// Waits for a promise; any other value is there already.

@@ -159,8 +159,9 @@ fn moment(value: &JsValue) -> Option<Timestamp> {
     if let Some(text) = value.as_string() {
         return Timestamp::parse(&text);
     }
-    let ms = value.dyn_ref::<js_sys::Date>().map(js_sys::Date::get_time);
-    let ms = ms.or_else(|| value.as_f64()).filter(|ms| ms.is_finite())?;
+    // A `Date` may be of another realm.
+    let ms = function(value, "getTime").ok().flatten().and_then(|get| get.call0(value).ok());
+    let ms = ms.as_ref().unwrap_or(value).as_f64().filter(|ms| ms.is_finite())?;
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds")]
     Some(Timestamp::from_ms(ms as i64))
 }

@@ -5,6 +5,7 @@
     reason = "it is a command, and this is how it reports"
 )]
 
+mod browser;
 mod generate;
 mod lint;
 mod package;
@@ -45,6 +46,8 @@ enum Command {
     },
     /// Build the WASM and print its size
     Wasm,
+    /// Build the playground, from a new WASM: a folder for any static server
+    Playground,
     /// Build the npm package, from a new WASM
     Package,
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Lint => Ok(lint::run()),
         Command::Generate { check } => generate::run(check).map(|()| true),
         Command::Wasm => wasm::run().map(|()| true),
+        Command::Playground => wasm::run().and_then(|()| browser::playground()).map(|()| true),
         Command::Package => wasm::run().and_then(|()| package::build()).map(|()| true),
     };
     match passed {

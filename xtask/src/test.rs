@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{package, shell, wasm};
+use crate::{browser, package, shell, wasm};
 
 const STAGES: &[Stage] = &[
     Stage { name: "wasm target", all: false, run: wasm_target },
@@ -16,6 +16,9 @@ const STAGES: &[Stage] = &[
     Stage { name: "wasm in Node.js", all: false, run: wasm_in_node },
     Stage { name: "faults in Node.js", all: false, run: faults_in_node },
     Stage { name: "package", all: false, run: package },
+    Stage { name: "benchmarks", all: true, run: benchmarks },
+    Stage { name: "browser", all: true, run: in_a_browser },
+    Stage { name: "playground", all: true, run: playground },
     Stage { name: "scale-out", all: true, run: scale_out },
 ];
 
@@ -86,6 +89,21 @@ fn package(_: Scope) -> Result<Outcome> {
     wasm::run()?;
     package::build()?;
     package::test()?;
+    Ok(Outcome::Passed)
+}
+
+fn benchmarks(_: Scope) -> Result<Outcome> {
+    package::try_benchmarks()?;
+    Ok(Outcome::Passed)
+}
+
+fn in_a_browser(_: Scope) -> Result<Outcome> {
+    browser::test()?;
+    Ok(Outcome::Passed)
+}
+
+fn playground(_: Scope) -> Result<Outcome> {
+    browser::test_playground()?;
     Ok(Outcome::Passed)
 }
 

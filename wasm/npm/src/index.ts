@@ -6,10 +6,10 @@ import { loader, type Load } from './load.js';
 export * from './exports.js';
 
 /** Files beside this one: each is a module as base64. */
-declare function require(name: './spravka.wasm.js' | './sandbox.wasm.js'): string;
+declare function require(name: './spravka.wasm.json' | './sandbox.wasm.json'): string;
 
-const spravka = () => new WebAssembly.Module(Buffer.from(require('./spravka.wasm.js'), 'base64'));
-const simulated = () => new WebAssembly.Module(Buffer.from(require('./sandbox.wasm.js'), 'base64'));
+const spravka = () => new WebAssembly.Module(Buffer.from(require('./spravka.wasm.json'), 'base64'));
+const simulated = () => new WebAssembly.Module(Buffer.from(require('./sandbox.wasm.json'), 'base64'));
 
 const api: Api = make({ module: spravka, engine, sandbox: simulated });
 

@@ -45,9 +45,9 @@ test('the tarball holds these files', () => {
   const modules = [
     'raw.wasm',
     'sandbox.wasm',
-    'sandbox.wasm.js',
+    'sandbox.wasm.json',
     'spravka.wasm',
-    'spravka.wasm.js',
+    'spravka.wasm.json',
   ];
   const dist = [...declarations.map((name) => `${name}.d.ts`), ...entries, ...modules].map(
     (name) => `dist/${name}`,
@@ -107,7 +107,7 @@ test('its code reads no file, no variable and no text as code', () => {
     const required = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name).sort();
     assert.deepEqual(
       required,
-      path === 'dist/index.js' ? ['./sandbox.wasm.js', './spravka.wasm.js'] : [],
+      path === 'dist/index.js' ? ['./sandbox.wasm.json', './spravka.wasm.json'] : [],
     );
   }
 });

@@ -95,6 +95,22 @@ pub fn internal_failure() -> Vec<u8> {
     fail_step(Code::Internal)
 }
 
+/// The same for this call, as far as it can be read: its state is handed back, and tells what may
+/// have been executed.
+#[must_use]
+pub fn internal_failure_of(call: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let (mut at, mut error) = (Place::default(), Error::new(Code::Internal));
+    if let Ok(text) = simdutf8::basic::from_utf8(call) {
+        match Call::read(text, &mut at.state) {
+            Ok(call) => at.entry = call.operation.and_then(|name| find(&name)),
+            Err(fault) => (error.executed, error.charged) = (fault.executed, fault.charged),
+        }
+    }
+    at.write_fail(&mut out, error);
+    out
+}
+
 /// The step for a line that is too long to be read.
 #[must_use]
 pub fn line_too_long(cap: u64) -> Vec<u8> {
@@ -185,5 +201,39 @@ fn near(error: Error, name: &str, known: &[&'static str]) -> Error {
     match nearest(name, known) {
         Some(name) => error.because(Detail::Nearest(name)),
         None => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn internal(call: &str) -> String {
+        String::from_utf8(internal_failure_of(call.as_bytes())).unwrap()
+    }
+
+    #[test]
+    fn what_broke_inside_keeps_its_state() {
+        let start = r#"{"call":"start","operation":"kz_info.exec_proc_info","input":{"iin":"791028302728"},"now":"2026-11-21T09:00:00Z"}"#;
+        let step = internal(start);
+        assert!(step.starts_with(r#"{"step":"fail","error":{"code":"internal""#), "{step}");
+        assert!(step.contains(r#""executed":"no","charged":"no""#), "{step}");
+        assert!(step.ends_with(r#""operation":"kz_info.exec_proc_info"}}"#), "{step}");
+
+        let sent = String::from_utf8(dispatch(start.as_bytes())).unwrap();
+        let (_, state) = sent.split_once(r#""state":"#).unwrap();
+        let state = state.strip_suffix('}').unwrap();
+        let resume = format!(r#"{{"call":"resume","state":{state},"event":"elapsed"}}"#);
+        let step = internal(&resume);
+        assert!(step.contains(r#""executed":"maybe","charged":"maybe""#), "{step}");
+        assert!(step.ends_with(&format!(r#""state":{state}}}"#)), "{step}");
+    }
+
+    #[test]
+    fn what_cannot_be_read_may_have_been_executed() {
+        let step = internal(r#"{"call":"resume","state":{"v":1}}"#);
+        assert!(step.contains(r#""executed":"maybe","charged":"maybe""#), "{step}");
+        let step = internal("{");
+        assert_eq!(step.as_bytes(), internal_failure());
     }
 }

@@ -47,6 +47,7 @@ mod fill;
 mod flow;
 
 pub use dispatch::{
-    Beside, dispatch, dispatch_into, dispatch_with, internal_failure, line_too_long,
+    Beside, dispatch, dispatch_into, dispatch_with, internal_failure, internal_failure_of,
+    line_too_long,
 };
 pub use fill::{Filled, FilledHeader, fill};

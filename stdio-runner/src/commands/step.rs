@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Args;
-use spravka_core::{Beside, dispatch_into, internal_failure, line_too_long};
+use spravka_core::{Beside, dispatch_into, internal_failure, internal_failure_of, line_too_long};
 
 use crate::cut::cut;
 use crate::exit::Trouble;
@@ -49,7 +49,8 @@ fn steps(input: impl Read, mut output: impl Write, flags: &Flags) -> io::Result<
                     AssertUnwindSafe(|| dispatch_into(call, Beside::default(), &mut out));
                 if catch_unwind(answered).is_err() {
                     out.truncate(begin);
-                    out.extend(internal_failure());
+                    let failure = catch_unwind(|| internal_failure_of(call));
+                    out.extend(failure.unwrap_or_else(|_| internal_failure()));
                 }
             }
             Line::TooLong => out.extend(line_too_long(u64::try_from(cap).unwrap_or(u64::MAX))),

@@ -1,7 +1,7 @@
 //! The functions that the raw door exports.
 #![expect(unsafe_code, reason = "memory crosses the border of the module as pointers")]
 
-use spravka_core::{Beside, dispatch_with, internal_failure};
+use spravka_core::{Beside, dispatch_with, internal_failure_of};
 use spravka_wasm_memory::{Input, answer, files};
 
 use crate::{filled, wide};
@@ -27,12 +27,15 @@ pub unsafe extern "C" fn call(
             Input::take(beside, beside_length),
         )
     };
-    let step = match files(&beside) {
-        Some(files) => dispatch_with(&call, Beside { body: body.given(), files: &files }),
-        None => internal_failure(),
-    };
-    trap_on_demand(&call);
-    answer(step)
+    answer(|| {
+        let step = match files(&beside) {
+            Some(files) => dispatch_with(&call, Beside { body: body.given(), files: &files }),
+            // The host's own fault.
+            None => internal_failure_of(&call),
+        };
+        trap_on_demand(&call);
+        step
+    })
 }
 
 /// Fills the slots of a request; the answer is that of [`filled::fill`].
@@ -56,9 +59,11 @@ pub unsafe extern "C" fn fill(
             Input::take(beside, beside_length),
         )
     };
-    let filled = filled::fill(&request, &secrets, &beside);
-    trap_on_demand(&request);
-    answer(filled)
+    answer(|| {
+        let filled = filled::fill(&request, &secrets, &beside);
+        trap_on_demand(&request);
+        filled
+    })
 }
 
 /// The step for a call that trapped in another instance.
@@ -68,8 +73,8 @@ pub unsafe extern "C" fn fill(
 #[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
 pub unsafe extern "C" fn internal(call: *mut u8, call_length: usize) -> u64 {
     // SAFETY: as the caller promises.
-    let _call = unsafe { Input::take(call, call_length) };
-    answer(internal_failure())
+    let call = unsafe { Input::take(call, call_length) };
+    answer(|| internal_failure_of(&call))
 }
 
 /// An answer as UTF-16, which Node.js makes a string of several times faster; nothing where it is
@@ -81,7 +86,7 @@ pub unsafe extern "C" fn internal(call: *mut u8, call_length: usize) -> u64 {
 pub unsafe extern "C" fn wide(pointer: *const u8, length: usize) -> u64 {
     // SAFETY: as the caller promises.
     let text = unsafe { std::slice::from_raw_parts(pointer, length) };
-    wide::utf16(text).map_or(0, answer)
+    wide::utf16(text).map_or(0, |wide| answer(|| wide))
 }
 
 /// In tests of hosts, what the text asks for.

@@ -27,6 +27,13 @@ pub fn framed(head: &[u8], body: &[u8]) -> Vec<u8> {
     [&length.to_le_bytes(), head, body].concat()
 }
 
+/// The two parts again; `None` where the frame is broken.
+#[must_use]
+pub fn split(mut framed: &[u8]) -> Option<(&[u8], &[u8])> {
+    let head = frame(&mut framed)?;
+    Some((head, framed))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +44,13 @@ mod tests {
         let expected = vec![("scan", b"PK".as_slice()), ("act", b"".as_slice())];
         assert_eq!(files(&frames.concat()), Some(expected));
         assert_eq!(files(b""), Some(vec![]));
+    }
+
+    #[test]
+    fn a_head_and_a_body_come_apart_again() {
+        let whole = framed(b"{}", b"body");
+        assert_eq!(split(&whole), Some((b"{}".as_slice(), b"body".as_slice())));
+        assert_eq!(split(b"\x03\0\0\0{}"), None);
     }
 
     #[test]

@@ -6,16 +6,19 @@
 //!  free(pointer, length)            the answer, once the host has read it
 //! ```
 //!
-//! Whatever is freed is wiped: bodies hold personal data and requests hold secrets, while the memory
+//! Whatever is freed is wiped, and so is the stack below an answer: bodies hold personal data and requests hold secrets, while the memory
 //! of a module never shrinks and can be read by whoever holds the instance.
 #![expect(unsafe_code, reason = "memory crosses the border of the module as pointers")]
 
 mod frames;
+#[cfg(target_feature = "simd128")]
+mod stack;
+#[cfg(target_family = "wasm")]
 mod wiping;
 
 use std::ops::Deref;
 
-pub use frames::{files, framed};
+pub use frames::{files, framed, split};
 
 /// Memory of `length` bytes for an input.
 #[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
@@ -73,13 +76,21 @@ impl std::fmt::Debug for Input {
     }
 }
 
-/// Hands an answer to the host, which frees it.
+/// Makes an answer and hands it to the host, which frees it.
 #[must_use]
-pub fn answer(bytes: Vec<u8>) -> u64 {
-    let bytes = bytes.into_boxed_slice();
+pub fn answer(work: impl FnOnce() -> Vec<u8>) -> u64 {
+    let bytes = apart(work).into_boxed_slice();
+    #[cfg(target_feature = "simd128")]
+    stack::wipe();
     let length = bytes.len();
     let pointer: *mut u8 = Box::into_raw(bytes).cast();
     (pointer as u64) << 32 | length as u64
+}
+
+/// In a frame of its own, so that it is gone when the stack is wiped.
+#[inline(never)]
+fn apart<T>(work: impl FnOnce() -> T) -> T {
+    work()
 }
 
 #[cfg(test)]
@@ -110,6 +121,6 @@ mod tests {
     #[test]
     fn an_answer_tells_its_length() {
         // On a 64-bit host the pointer's upper half does not fit: only the length is read.
-        assert_eq!(answer(b"step".to_vec()) & 0xffff_ffff, 4);
+        assert_eq!(answer(|| b"step".to_vec()) & 0xffff_ffff, 4);
     }
 }

@@ -39,12 +39,12 @@ pub mod raw {
         // SAFETY: as the caller promises.
         let (request, body) =
             unsafe { (Input::take(request, request_length), Input::take(body, body_length)) };
-        WORLD.with_borrow_mut(|world| answer(super::respond(world, &request, &body)))
+        WORLD.with_borrow_mut(|world| answer(|| super::respond(world, &request, &body)))
     }
 
     /// The secrets that the sandbox accepts, by name.
     #[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
     pub extern "C" fn secrets() -> u64 {
-        answer(super::secrets())
+        answer(super::secrets)
     }
 }

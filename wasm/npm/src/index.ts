@@ -9,7 +9,8 @@ export * from './exports.js';
 declare function require(name: './spravka.wasm.json' | './sandbox.wasm.json'): string;
 
 const spravka = () => new WebAssembly.Module(Buffer.from(require('./spravka.wasm.json'), 'base64'));
-const simulated = () => new WebAssembly.Module(Buffer.from(require('./sandbox.wasm.json'), 'base64'));
+const simulated = () =>
+  new WebAssembly.Module(Buffer.from(require('./sandbox.wasm.json'), 'base64'));
 
 const api: Api = make({ module: spravka, engine, sandbox: simulated });
 

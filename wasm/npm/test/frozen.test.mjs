@@ -97,6 +97,10 @@ test('in a context whose prototypes are all frozen', async () => {
       const module = { exports: {} };
       loaded.set(path, module);
       const require = (name) => load(createRequire(path).resolve(name));
+      if (path.endsWith('.json')) {
+        module.exports = JSON.parse(readFileSync(path, 'utf8'));
+        return module.exports;
+      }
       evaluate(`(function (module, exports, require) {${readFileSync(path, 'utf8')}\n})`, path)(
         module,
         module.exports,

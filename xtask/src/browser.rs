@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
+use spravka_tests::hostile;
 
 use crate::{package, shell};
 
@@ -14,13 +15,15 @@ const CHROMIUM: &str = "/usr/bin/chromium";
 pub(crate) fn test() -> Result<()> {
     let chromium = chromium()?;
     let target = shell::target_directory()?;
-    let cases = ["conversations.json", "faults.json", "hostile.json"];
-    shell::show(
-        shell::program("node", &["tests/browser.mjs", "wasm/npm/dist"])
-            .arg(package::command()?)
-            .args(cases.map(|file| target.join(file)))
-            .env("CHROMIUM", chromium),
-    )
+    let mut node = shell::program("node", &["tests/wasm/browser.mjs", "wasm/npm/dist"]);
+    node.arg(package::command()?).env("CHROMIUM", chromium);
+    // What the stages before have played in Node.js.
+    node.args(["conversations.json", "faults.json"].map(|file| target.join(file)));
+    let suite = hostile::suite();
+    if suite.exists() {
+        node.arg(target.join("readings.json")).arg(suite).arg("tests/json_test_suite.txt");
+    }
+    shell::show(&mut node)
 }
 
 /// Builds the playground into `target/playground`.

@@ -35,6 +35,9 @@ enum Command {
         /// tests are left out
         #[arg(long)]
         all: bool,
+        /// Only stages whose names have this in them, such as `package`; some build on those before
+        #[arg(value_name = "STAGE")]
+        only: Option<String>,
     },
     /// Check format, lints, documentation, generated files, dependencies and the project's rules
     Lint,
@@ -54,7 +57,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let passed = match Arguments::parse().command {
-        Command::Test { all } => Ok(test::run(all)),
+        Command::Test { all, only } => test::run(all, only.as_deref()),
         Command::Lint => Ok(lint::run()),
         Command::Generate { check } => generate::run(check).map(|()| true),
         Command::Wasm => wasm::run().map(|()| true),

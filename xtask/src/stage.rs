@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 /// A part of a command.
+#[derive(Clone, Copy)]
 pub(crate) struct Stage {
     pub(crate) name: &'static str,
     /// Runs under `--all` only.

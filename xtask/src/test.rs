@@ -15,10 +15,15 @@ const STAGES: &[Stage] = &[
     Stage { name: "wasm", all: false, run: wasm },
     Stage { name: "wasm in Node.js", all: false, run: wasm_in_node },
     Stage { name: "faults in Node.js", all: false, run: faults_in_node },
+    Stage { name: "hostile JSON in Node.js", all: false, run: hostile_in_node },
+    Stage { name: "sandbox in Node.js", all: false, run: sandbox_in_node },
+    Stage { name: "traps in Node.js", all: false, run: traps_in_node },
+    Stage { name: "memory of hosts in Node.js", all: false, run: hosts_in_node },
     Stage { name: "package", all: false, run: package },
     Stage { name: "benchmarks", all: true, run: benchmarks },
     Stage { name: "browser", all: true, run: in_a_browser },
     Stage { name: "playground", all: true, run: playground },
+    Stage { name: "wasm from another place", all: true, run: reproducible },
     Stage { name: "scale-out", all: true, run: scale_out },
 ];
 
@@ -39,8 +44,17 @@ const NETWORK: &[&str] = &[
     "ureq",
 ];
 
-pub(crate) fn run(all: bool) -> bool {
-    play(STAGES, Scope { all })
+/// Plays the stages, or those whose names have `only` in them.
+pub(crate) fn run(all: bool, only: Option<&str>) -> Result<bool> {
+    let Some(only) = only else { return Ok(play(STAGES, Scope { all })) };
+    let named = |stage: &Stage| stage.name.contains(only);
+    let stages: Vec<Stage> = STAGES.iter().copied().filter(named).collect();
+    if stages.is_empty() {
+        let names: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+        bail!("no stage has `{only}` in its name; there are: {}", names.join(", "));
+    }
+    // Who names a stage wants it.
+    Ok(play(&stages, Scope { all: true }))
 }
 
 fn wasm_target(_: Scope) -> Result<Outcome> {
@@ -104,6 +118,30 @@ fn in_a_browser(_: Scope) -> Result<Outcome> {
 
 fn playground(_: Scope) -> Result<Outcome> {
     browser::test_playground()?;
+    Ok(Outcome::Passed)
+}
+
+fn hostile_in_node(_: Scope) -> Result<Outcome> {
+    wasm::hostile()
+}
+
+fn sandbox_in_node(_: Scope) -> Result<Outcome> {
+    wasm::sandbox()?;
+    Ok(Outcome::Passed)
+}
+
+fn traps_in_node(_: Scope) -> Result<Outcome> {
+    wasm::traps()?;
+    Ok(Outcome::Passed)
+}
+
+fn hosts_in_node(_: Scope) -> Result<Outcome> {
+    wasm::hosts()?;
+    Ok(Outcome::Passed)
+}
+
+fn reproducible(_: Scope) -> Result<Outcome> {
+    wasm::reproducible()?;
     Ok(Outcome::Passed)
 }
 

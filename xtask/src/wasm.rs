@@ -1,99 +1,76 @@
-//! The WASM artefact: its build, its size and its gates.
+//! The WASM artefacts: their build, their size and their gates.
 
+mod build;
+mod module;
+mod node;
+mod worlds;
+
+use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
-use std::process::Command;
+use std::io::Write as _;
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use wasmparser::{Parser, Payload};
+use spravka_core::file::sha256_hex;
 
-use crate::shell::{self, WASM};
+use self::build::{ARTEFACTS, Artefact, Place};
+pub(crate) use self::node::{conversations, faults, hostile, hosts, sandbox, traps};
+use crate::shell;
 
-/// The most that the artefact may weigh, compressed: what it has now and a little. The goal of
-/// 160,000 bytes was set for a smaller catalogue; each operation costs 3,000 to 7,000, those on
-/// debtors twice that.
-const GZIP_LIMIT: usize = 480_000;
-
-/// Builds the artefact and prints its size.
+/// Builds the artefacts and prints their sizes.
 pub(crate) fn run() -> Result<()> {
     shell::ensure_wasm_target()?;
-    let module = build()?;
-    report(&module)?;
+    let place = Place::here()?;
+    for artefact in ARTEFACTS {
+        report(&artefact.make(&place)?)?;
+    }
     Ok(())
 }
 
-/// Builds the artefact and holds it against the gates.
+/// Builds the artefacts and holds them against the gates: size, imports, exports, no path of the
+/// machine that built them.
 pub(crate) fn check() -> Result<()> {
-    let module = build()?;
-    let compressed = report(&module)?;
-    if compressed > GZIP_LIMIT {
-        bail!("the module has {compressed} bytes compressed, more than {GZIP_LIMIT}");
+    let place = Place::here()?;
+    let mut doors = String::new();
+    for artefact in ARTEFACTS {
+        let module = artefact.make(&place)?;
+        weigh(artefact, &module)?;
+        without_paths(artefact.file, &module, &place)?;
+        describe(artefact, &module, &mut doors)?;
     }
-    let imports = imports(&module)?;
-    if !imports.is_empty() {
-        bail!("the module imports {}: it must run anywhere, on nothing", imports.join(", "));
+    without_paths("glue", &fs::read(place.directory().join("spravka_bg.js"))?, &place)?;
+    pinned(&doors)
+}
+
+/// Builds the raw door again from a copy of the sources at another place.
+pub(crate) fn reproducible() -> Result<()> {
+    let here = Place::here()?;
+    let elsewhere = here.target.join("elsewhere");
+    let there = Place { root: elsewhere.join("a copy"), target: elsewhere.join("target") };
+    if there.root.exists() {
+        fs::remove_dir_all(&there.root)?;
     }
-    println!("it imports nothing");
+    for file in shell::files("")? {
+        let to = there.root.join(&file);
+        fs::create_dir_all(to.parent().context("a file has a folder")?)?;
+        fs::copy(here.root.join(&file), &to).with_context(|| file)?;
+    }
+    let [raw, ..] = ARTEFACTS else { bail!("no artefacts") };
+    let hashes = [raw.make(&here)?, raw.make(&there)?].map(|module| sha256_hex(&module));
+    println!("{}", hashes.join("\n"));
+    let [one, other] = hashes;
+    ensure!(one == other, "the same sources give another {} at another place", raw.file);
     Ok(())
 }
 
-/// Calls with their steps, by name.
-type Conversations = Vec<(String, Vec<(String, Option<String>)>)>;
-
-/// Plays every conversation to the artefact in Node.js.
-pub(crate) fn conversations() -> Result<()> {
-    let cases: Vec<_> = spravka_tests::cases()
-        .into_iter()
-        .map(|case| {
-            let turns = case.turns.into_iter().map(|turn| (turn.call, turn.step));
-            (case.name, turns.collect::<Vec<_>>())
-        })
-        .collect();
-    play("conversations.json", &cases)
-}
-
-/// Plays every call of the fault matrix to it: the steps are those of the core.
-pub(crate) fn faults() -> Result<()> {
-    let core =
-        |call: &str| String::from_utf8_lossy(&spravka_core::dispatch(call.as_bytes())).into();
-    let mut cells = Vec::new();
-    for call in spravka_tests::matrix::calls() {
-        for fault in spravka_tests::matrix::FAULTS {
-            let turns = call.play(fault, &mut { core }).turns;
-            let turns = turns.into_iter().map(|(call, step)| (call, Some(step)));
-            cells.push((format!("{} {}", call.name, fault.name), turns.collect()));
-        }
-    }
-    play("faults.json", &cells)
-}
-
-fn play(file: &str, conversations: &Conversations) -> Result<()> {
-    let directory = shell::target_directory()?;
-    let module = directory.join(WASM).join("wasm/spravka_wasm.wasm");
-    // Texts within texts: Node.js must not read the calls, or their digits change.
-    let path = directory.join(file);
-    fs::write(&path, serde_json::to_string(conversations)?)?;
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/wasm.mjs");
-    shell::show(Command::new("node").arg(script).arg(module).arg(path))?;
+fn weigh(artefact: &Artefact, module: &[u8]) -> Result<()> {
+    let gzip = report(module)?;
+    let (size, Artefact { file, most, most_gzip, .. }) = (module.len(), artefact);
+    ensure!(size <= *most, "{file} has {size} bytes, more than {most}");
+    ensure!(gzip <= *most_gzip, "{file} has {gzip} bytes compressed, more than {most_gzip}");
     Ok(())
-}
-
-fn build() -> Result<Vec<u8>> {
-    shell::show(&mut shell::cargo(&[
-        "build",
-        "--package",
-        "spravka-wasm",
-        "--profile",
-        "wasm",
-        "--target",
-        WASM,
-        "--locked",
-    ]))?;
-    let path = shell::target_directory()?.join(WASM).join("wasm/spravka_wasm.wasm");
-    println!("{}", path.display());
-    fs::read(&path).with_context(|| path.display().to_string())
 }
 
 /// Prints both sizes and gives the compressed one.
@@ -105,37 +82,41 @@ fn report(module: &[u8]) -> Result<usize> {
     Ok(compressed)
 }
 
-/// The imports of a module, `module.name` each.
-fn imports(module: &[u8]) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    for payload in Parser::new(0).parse_all(module) {
-        if let Payload::ImportSection(section) = payload? {
-            for import in section.into_imports() {
-                let import = import?;
-                names.push(format!("{}.{}", import.module, import.name));
-            }
-        }
+fn without_paths(name: &str, bytes: &[u8], place: &Place) -> Result<()> {
+    let home = build::home()?;
+    let own = [place.root.as_path(), place.target.as_path(), home.as_path()];
+    let own = own.into_iter().filter_map(Path::to_str).chain(["/registry/src/", "/.rustup/"]);
+    for path in own {
+        let found = bytes.windows(path.len()).any(|window| window == path.as_bytes());
+        ensure!(!found, "{name} names {path}");
     }
-    Ok(names)
+    Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
-
-    #[test]
-    fn an_import_is_seen() {
-        // One type, `func () -> ()`, and one import of it: `env.now`.
-        let sections = b"\x01\x04\x01\x60\0\0\x02\x0b\x01\x03env\x03now\0\0";
-        let module = [EMPTY, sections].concat();
-        assert_eq!(imports(&module).unwrap(), ["env.now"]);
+fn describe(artefact: &Artefact, bytes: &[u8], doors: &mut String) -> Result<()> {
+    for import in module::imports(bytes)? {
+        writeln!(doors, "{} imports {import}", artefact.file)?;
     }
-
-    #[test]
-    fn nothing_imported_is_an_empty_list() {
-        assert!(imports(EMPTY).unwrap().is_empty());
-        assert!(imports(b"not a module").is_err());
+    for export in module::exports(bytes)? {
+        writeln!(doors, "{} exports {export}", artefact.file)?;
     }
+    Ok(())
+}
+
+/// Holds what the modules import and export against the committed list.
+fn pinned(doors: &str) -> Result<()> {
+    let path = shell::root().join("wasm/doors.txt");
+    if std::env::var_os("SPRAVKA_BLESS").is_some() {
+        fs::write(&path, doors)?;
+    }
+    let expected = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let missing = |of: &str, from: &str| -> Vec<String> {
+        let lines = of.lines().filter(|line| !from.lines().any(|other| other == *line));
+        lines.map(str::to_owned).collect()
+    };
+    let (more, less) = (missing(doors, &expected), missing(&expected, doors));
+    let differ = "differs from wasm/doors.txt (SPRAVKA_BLESS=1 writes it)";
+    ensure!(more.is_empty() && less.is_empty(), "{differ}: more {more:?}, less {less:?}");
+    println!("{} imports and exports are those of wasm/doors.txt", doors.lines().count());
+    Ok(())
 }

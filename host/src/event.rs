@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_hash_is_put_beside_the_status() {
-        let event = || Event::response(200, [], Vec::new(), false);
+        let event = || Event::response(200, [], Vec::<u8>::new(), false);
         let hash = "0f".repeat(32);
         let json =
             format!(r#"{{"response":{{"status":200,"headers":{{}},"body_sha256":"{hash}"}}}}"#);

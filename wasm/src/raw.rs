@@ -2,7 +2,7 @@
 #![expect(unsafe_code, reason = "memory crosses the border of the module as pointers")]
 
 use spravka_core::{Beside, dispatch_with, internal_failure_of};
-use spravka_wasm_memory::{Input, answer, files};
+use spravka_wasm_memory::{Input, answer, files, hand_over};
 
 use crate::{filled, wide};
 
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn internal(call: *mut u8, call_length: usize) -> u64 {
 pub unsafe extern "C" fn wide(pointer: *const u8, length: usize) -> u64 {
     // SAFETY: as the caller promises.
     let text = unsafe { std::slice::from_raw_parts(pointer, length) };
-    wide::utf16(text).map_or(0, |wide| answer(|| wide))
+    wide::utf16(text).map_or(0, hand_over)
 }
 
 /// In tests of hosts, what the text asks for.

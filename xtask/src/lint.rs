@@ -56,8 +56,11 @@ fn clippy(_: Scope) -> Result<Outcome> {
 
 fn clippy_for_wasm(_: Scope) -> Result<Outcome> {
     shell::ensure_wasm_target()?;
-    let packages = ["-p", "spravka-core", "-p", "spravka-wasm", "-p", "spravka-sandbox"];
-    shell::show(&mut clippy_of(&[&packages[..], &["--target", WASM]].concat()))?;
+    let packages = ["spravka-core", "spravka-sandbox", "spravka-wasm", "spravka-wasm-sandbox"];
+    let packages = packages.map(|package| ["-p", package]);
+    let what = [packages.as_flattened(), &["--target", WASM]].concat();
+    shell::show(&mut clippy_of(&what))?;
+    shell::show(&mut clippy_of(&["-p", "spravka-wasm", "--all-features", "--target", WASM]))?;
     Ok(Outcome::Passed)
 }
 

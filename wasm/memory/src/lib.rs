@@ -79,9 +79,16 @@ impl std::fmt::Debug for Input {
 /// Makes an answer and hands it to the host, which frees it.
 #[must_use]
 pub fn answer(work: impl FnOnce() -> Vec<u8>) -> u64 {
-    let bytes = apart(work).into_boxed_slice();
+    let bytes = apart(work);
     #[cfg(target_feature = "simd128")]
     stack::wipe();
+    hand_over(bytes)
+}
+
+/// The same with what is there already.
+#[must_use]
+pub fn hand_over(bytes: Vec<u8>) -> u64 {
+    let bytes = bytes.into_boxed_slice();
     let length = bytes.len();
     let pointer: *mut u8 = Box::into_raw(bytes).cast();
     (pointer as u64) << 32 | length as u64

@@ -58,6 +58,7 @@ pub(super) fn imports(module: &[u8]) -> Result<Vec<String>> {
         }
     }
     names.sort();
+    names.dedup();
     Ok(names)
 }
 
@@ -72,15 +73,16 @@ pub(super) fn exports(module: &[u8]) -> Result<Vec<String>> {
         }
     }
     names.sort();
+    names.dedup();
     Ok(names)
 }
 
 /// wasm-bindgen ends the names of its own with a hash, which says nothing and changes often.
 fn without_hash(name: &str) -> &str {
-    match name.rsplit_once('_') {
-        Some((short, hash)) if hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
-            short
-        }
+    let hash = name.len().saturating_sub(16);
+    let is_hash = |end: &str| end.len() == 16 && end.bytes().all(|b| b.is_ascii_hexdigit());
+    match name.split_at_checked(hash) {
+        Some((short, end)) if is_hash(end) => short.trim_end_matches('h').trim_end_matches('_'),
         _ => name,
     }
 }
@@ -119,6 +121,7 @@ mod tests {
     #[test]
     fn hashes_come_off() {
         assert_eq!(without_hash("__wbg_fetch_0123456789abcdef"), "__wbg_fetch");
+        assert_eq!(without_hash("invoke__h0123456789abcdef"), "invoke");
         assert_eq!(without_hash("__wbindgen_start"), "__wbindgen_start");
     }
 }

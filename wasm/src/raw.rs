@@ -38,7 +38,7 @@ pub unsafe extern "C" fn call(
     })
 }
 
-/// Fills the slots of a request; the answer is that of [`filled::fill`].
+/// Fills the slots of a request; the answer is a head as JSON, by its length, and the body.
 ///
 /// # Safety
 /// The inputs come from `alloc` with these lengths or are null, and are not used again.

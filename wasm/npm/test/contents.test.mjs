@@ -58,8 +58,8 @@ test('the tarball holds these files', () => {
 
 test('it is no larger than it has to be', () => {
   // The modules twice, once as base64.
-  assert.ok(packed.size < 3_300_000, `${packed.size} bytes packed`);
-  assert.ok(packed.unpackedSize < 8_900_000, `${packed.unpackedSize} bytes unpacked`);
+  assert.ok(packed.size < 3_500_000, `${packed.size} bytes packed`);
+  assert.ok(packed.unpackedSize < 9_900_000, `${packed.unpackedSize} bytes unpacked`);
   for (const [path, most] of [
     ['dist/index.js', 60_000],
     ['dist/async.mjs', 60_000],

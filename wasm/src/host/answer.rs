@@ -6,8 +6,8 @@ use js_sys::{Array, Uint8Array};
 use spravka_host::event::{Kind, Sent};
 use wasm_bindgen::prelude::*;
 
-use super::core::{Event, list};
-use super::interop::{entries, json, property, text};
+use super::core::Event;
+use super::interop::{entries, json, list, property, text};
 
 /// The largest body that any operation reads.
 const BODY_CAP: u32 = 32 * 1024 * 1024;

@@ -1,6 +1,6 @@
 //! Who answers calls: the host's `core`, or this module.
 
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use spravka_core::Beside;
 use spravka_core::error::{Code, Detail, Error, Text};
 use spravka_core::fill;
@@ -9,7 +9,7 @@ use spravka_host::flow;
 use spravka_host::job;
 use wasm_bindgen::prelude::*;
 
-use super::interop::{entries, json, property};
+use super::interop::{entries, json, property, set, text};
 use super::settings::Origins;
 
 pub(super) type Job = job::Job<Files>;
@@ -134,7 +134,7 @@ impl Core {
                 })
             }
             Self::Inside => {
-                let secret = |name: &str| super::interop::text(secrets, name);
+                let secret = |name: &str| text(secrets, name);
                 let file = |name: &str| files.bytes(name);
                 let filled = fill(request, &secret, &file, &allowed.read);
                 filled.map(object).map_err(|error| flow::json(&error))
@@ -189,17 +189,4 @@ fn object(filled: spravka_core::Filled) -> JsValue {
         set(&object, "tls_identity", &identity.into());
     }
     object.into()
-}
-
-pub(super) fn set(object: &js_sys::Object, name: &str, value: &JsValue) {
-    // Nobody has frozen an object of our own.
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
-}
-
-/// The list of a JavaScript value, or the value itself as one.
-pub(super) fn list(value: &JsValue) -> Vec<JsValue> {
-    match value.dyn_ref::<Array>() {
-        Some(list) => list.iter().collect(),
-        None => vec![value.clone()],
-    }
 }

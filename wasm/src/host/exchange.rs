@@ -17,8 +17,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use super::answer;
-use super::core::{Event, Files, Job, set};
-use super::interop::{property, settled};
+use super::core::{Event, Files, Job};
+use super::interop::{property, set, settled};
 use super::mail::Came;
 use super::settings::Settings;
 use super::timer::Timer;

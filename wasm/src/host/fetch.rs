@@ -8,8 +8,7 @@ use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
 };
 
-use super::core::set;
-use super::interop::{entries, property, text};
+use super::interop::{entries, property, set, text};
 
 #[wasm_bindgen]
 extern "C" {

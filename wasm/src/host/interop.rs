@@ -53,3 +53,16 @@ pub(super) async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
 pub(super) fn wrong(option: &str, expected: &str) -> JsValue {
     TypeError::new(&format!("{option}: expected {expected}")).into()
 }
+
+pub(super) fn set(object: &js_sys::Object, name: &str, value: &JsValue) {
+    // Nobody has frozen an object of our own.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+/// The list of a JavaScript value, or the value itself as one.
+pub(super) fn list(value: &JsValue) -> Vec<JsValue> {
+    match value.dyn_ref::<Array>() {
+        Some(list) => list.iter().collect(),
+        None => vec![value.clone()],
+    }
+}

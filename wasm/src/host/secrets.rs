@@ -9,7 +9,7 @@ use spravka_core::value::Timestamp;
 use spravka_host::ar_rest;
 use wasm_bindgen::prelude::*;
 
-use super::interop::{function, property, settled, text, wrong};
+use super::interop::{function, property, set, settled, text, wrong};
 
 pub(super) struct Secrets {
     given: Given,
@@ -90,7 +90,7 @@ impl Secrets {
         let Some(store) = &self.store else { return false };
         let object = js_sys::Object::new();
         for (name, value) in &new {
-            super::core::set(&object, name, &JsValue::from_str(value));
+            set(&object, name, &JsValue::from_str(value));
         }
         let Ok(stored) = store.call1(&JsValue::UNDEFINED, &object) else { return false };
         let is_safe = settled(stored).await.is_ok();

@@ -13,8 +13,8 @@ use spravka_host::pace::Rate;
 use spravka_host::stopped::Stopped;
 use wasm_bindgen::prelude::*;
 
-use super::core::{Core, Outside, list};
-use super::interop::{entries, function, property, text, wrong};
+use super::core::{Core, Outside};
+use super::interop::{entries, function, list, property, text, wrong};
 use super::secrets::Secrets;
 
 /// The longest wait that is slept through where nothing is said.

@@ -7,10 +7,9 @@ pub(crate) fn utf16(text: &[u8]) -> Option<Vec<u8>> {
     }
     let text = simdutf8::basic::from_utf8(text).ok()?;
     let mut wide = Wide { bytes: vec![0; text.len() * 2 + ROOM], length: 0 };
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let taken = wide.run(rest).unwrap_or_else(|| wide.unit(first));
-        rest = rest.get(taken..).unwrap_or_default();
+    let mut at = 0;
+    while let Some(taken) = wide.run(text.as_bytes().get(at..)?).or_else(|| wide.unit(text, at)) {
+        at += taken;
     }
     wide.bytes.truncate(wide.length);
     Some(wide.bytes)
@@ -25,27 +24,28 @@ struct Wide {
 }
 
 impl Wide {
-    /// Writes one character and tells how long it was.
-    fn unit(&mut self, char: char) -> usize {
+    /// Writes one character and tells how long it was; nothing at the end.
+    fn unit(&mut self, text: &str, at: usize) -> Option<usize> {
+        let char = text.get(at..)?.chars().next()?;
         for unit in char.encode_utf16(&mut [0; 2]) {
             if let Some(place) = self.bytes.get_mut(self.length..self.length + 2) {
                 place.copy_from_slice(&unit.to_le_bytes());
             }
             self.length += 2;
         }
-        char.len_utf8()
+        Some(char.len_utf8())
     }
 
     /// Writes the first few characters at once where they are all ASCII or all of two bytes, as
     /// Cyrillic is, and tells how long they were.
     #[cfg(target_feature = "simd128")]
-    fn run(&mut self, text: &str) -> Option<usize> {
+    fn run(&mut self, text: &[u8]) -> Option<usize> {
         use std::arch::wasm32::{
             u8x16_bitmask, u16x8, u16x8_bitmask, u16x8_eq, u16x8_extend_high_u8x16,
             u16x8_extend_low_u8x16, u16x8_shl, u16x8_shr, u16x8_splat, v128_and, v128_or,
         };
 
-        let from = text.as_bytes().first_chunk::<16>()?;
+        let from = text.first_chunk::<16>()?;
         let to = self.bytes.get_mut(self.length..)?.first_chunk_mut::<ROOM>()?;
         let bytes = simd::load(from);
         let ascii = u8x16_bitmask(bytes).trailing_zeros().min(16) as usize;
@@ -70,7 +70,7 @@ impl Wide {
 
     #[cfg(not(target_feature = "simd128"))]
     #[expect(clippy::unused_self, reason = "without vectors no run is faster than its characters")]
-    fn run(&mut self, _: &str) -> Option<usize> {
+    fn run(&mut self, _: &[u8]) -> Option<usize> {
         None
     }
 }

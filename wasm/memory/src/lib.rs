@@ -1,9 +1,10 @@
 //! How bytes cross the border of a WASM module: as a pointer and a length into its memory.
 //!
 //! ```text
-//!  pointer = alloc(length)          the host writes an input there
-//!  answer  = a function(inputs…)    which takes the inputs over; high half: pointer, low half: length
-//!  free(pointer, length)            the answer, once the host has read it
+//!  pointer = alloc(length)                  the host writes an input there
+//!  pointer = shrink(pointer, length, less)  where it turned out shorter
+//!  answer  = a function(inputs…)            takes them over; high half: pointer, low half: length
+//!  free(pointer, length)                    the answer, once the host has read it
 //! ```
 //!
 //! Whatever is freed is wiped, and so is the stack below an answer: bodies hold personal data and requests hold secrets, while the memory
@@ -24,6 +25,19 @@ pub use frames::{files, framed, split};
 #[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
 pub extern "C" fn alloc(length: usize) -> *mut u8 {
     Box::into_raw(Box::<[u8]>::new_uninit_slice(length)).cast()
+}
+
+/// Gives back the end of memory of `alloc`, for an input whose length was not known before: where it
+/// is now, with `less` bytes.
+///
+/// # Safety
+/// `pointer` and `length` are those of one `alloc`, whose first `less` bytes were written.
+#[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
+pub unsafe extern "C" fn shrink(pointer: *mut u8, length: usize, less: usize) -> *mut u8 {
+    // SAFETY: as the caller promises; no more than `less` bytes are looked at.
+    let mut bytes = unsafe { Vec::from_raw_parts(pointer, less.min(length), length) };
+    bytes.shrink_to_fit();
+    Box::into_raw(bytes.into_boxed_slice()).cast()
 }
 
 /// Gives back memory of `alloc`, or an answer. Nothing at a null pointer is nothing to give back.
@@ -114,6 +128,17 @@ mod tests {
         };
         assert_eq!(input.given(), Some(b"abc".as_slice()));
         assert_eq!(format!("{input:?}"), "Input(3 bytes)");
+    }
+
+    #[test]
+    fn an_input_may_turn_out_shorter() {
+        let pointer = alloc(8);
+        // SAFETY: the pointer and the lengths are those of the memory above.
+        let input = unsafe {
+            std::ptr::copy_nonoverlapping(b"abc".as_ptr(), pointer, 3);
+            Input::take(shrink(pointer, 8, 3), 3)
+        };
+        assert_eq!(&*input, b"abc");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use spravka_core::Beside;
+use spravka_core::{Beside, internal_failure_of};
 use spravka_host::flow::Core;
 
 use crate::files::Files;
@@ -29,6 +29,15 @@ impl Core for Inside {
             let files = files.beside();
             spravka_core::dispatch_into(call.as_bytes(), Beside { body, files: &files }, step);
         }));
-        answered.is_ok()
+        if answered.is_ok() {
+            return true;
+        }
+        // The state is handed back, and tells what may have been executed.
+        let failure = catch_unwind(|| internal_failure_of(call.as_bytes()));
+        step.clear();
+        failure.is_ok_and(|failure| {
+            step.extend(failure);
+            true
+        })
     }
 }

@@ -16,6 +16,9 @@ use crate::unfilled::{because, for_good, not_sent};
 
 /// The core bounds every flow; this stops a loop that would be a fault of its own.
 const MOST_CALLS: usize = 100_000;
+/// A first request that has waited longer than this is made anew: dates in it are those of the day on
+/// which it is sent.
+const STALE_MS: u64 = 1_000;
 
 /// Who answers calls: the core in this process, or one that can be thrown away.
 pub trait Core {
@@ -156,8 +159,8 @@ impl<C: Core> Flow<C> {
 
     /// Starts again where nothing has followed a start for so long: it is the same call at another
     /// time.
-    pub fn freshen(&mut self, now: Timestamp, stale_ms: u64) -> Option<Wish> {
-        let stale = self.fresh.is_some_and(|started| now.since(started) > stale_ms);
+    pub fn freshen(&mut self, now: Timestamp) -> Option<Wish> {
+        let stale = self.fresh.is_some_and(|started| now.since(started) > STALE_MS);
         stale.then(|| {
             self.calls = 0;
             self.start(now)

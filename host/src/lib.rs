@@ -9,6 +9,7 @@
 
 pub mod ar_rest;
 pub mod budget;
+pub mod departure;
 pub mod event;
 pub mod flow;
 pub mod inquiry;

@@ -7,20 +7,15 @@ use spravka_core::Filled;
 use spravka_core::error::{Code, Detail, Error};
 use spravka_core::fill;
 use spravka_core::value::Timestamp;
-use spravka_host::budget::Leave;
+use spravka_host::departure::{Departure, Rules};
 use spravka_host::flow::{Instead, Wanted, Wish, json};
 use spravka_host::job::in_input;
-use spravka_host::lanes::Gate;
 use spravka_host::money::Money;
 
 use super::{Carrier, Id, Scheduler, Script};
 use crate::inside::Event;
 use crate::inside::Flow;
 use crate::transport::Keys;
-
-/// A first request that has waited longer than this is made anew: dates in it are those of the day on
-/// which it is sent.
-const STALE_MS: u64 = 1_000;
 
 /// A request that cannot be sent.
 enum Refused {
@@ -47,41 +42,28 @@ impl<S: Script> Scheduler<S> {
     fn consider(&mut self, id: Id, waiting: &mut BTreeSet<String>) -> bool {
         let now = self.host.clock.now();
         let Some(wanted) = self.queue.get(&id) else { return false };
-        let leave = match (self.reason_not_to(wanted, now), self.lanes.gate(id, wanted, now)) {
-            (Some(error), _) => Err(error),
-            (None, Gate::At(at)) if self.has_callers && at.since(now) > self.host.max_wait_ms => {
-                Err(too_late(Code::RateLimited, at))
-            }
-            (None, Gate::Shut) => return false,
-            (None, Gate::At(at)) => {
+        let rules = Rules {
+            lanes: &self.lanes,
+            budget: &self.budget,
+            stopped: self.host.stopped.as_ref(),
+            max_wait_ms: self.host.max_wait_ms,
+            is_awaited: self.has_callers,
+        };
+        let price = match rules.departure(id, wanted, now, waiting) {
+            Departure::Now(price) => Ok(price),
+            Departure::Never(error) => Err(error),
+            Departure::Waits => return false,
+            Departure::NotBefore(at) => {
                 self.next_gate = Some(self.next_gate.map_or(at, |next| next.min(at)));
                 return false;
             }
-            (None, Gate::Open) => match self.budget.ask(wanted, waiting) {
-                Leave::Later => return false,
-                Leave::Granted(price) => Ok(price),
-                Leave::Refused(error) => Err(json(&error)),
-            },
         };
-        match (leave, self.queue.remove(&id)) {
+        match (price, self.queue.remove(&id)) {
             (Ok(price), Some(wanted)) => self.let_go(id, &wanted, price, now),
             (Err(error), _) => self.unsent(id, &Instead::Unsent(error)),
             (Ok(_), None) => {}
         }
         true
-    }
-
-    /// Why nothing is sent to this provider, an error as JSON.
-    fn reason_not_to(&self, wanted: &Wanted, now: Timestamp) -> Option<String> {
-        let stopped = self.host.stopped.as_ref();
-        if let Some(reason) = stopped.and_then(|stopped| stopped.reason(&wanted.provider)) {
-            return Some(reason.to_owned());
-        }
-        if wanted.deadline.is_some_and(|deadline| now >= deadline) {
-            return Some(json(&Error::new(Code::DeadlinePassed)));
-        }
-        let (until, why) = self.lanes.held(&wanted.provider)?;
-        (until.since(now) > self.host.max_wait_ms).then(|| too_late(why, until))
     }
 
     /// Sends the request of a flow, or ends the flow where that cannot be done.
@@ -92,7 +74,7 @@ impl<S: Script> Scheduler<S> {
             return self.unsent(id, &Instead::Unfilled(json(&error)));
         }
         let Some(flow) = self.flows.get_mut(&id) else { return };
-        if let Some(wish) = flow.freshen(now, STALE_MS) {
+        if let Some(wish) = flow.freshen(now) {
             match wish {
                 Wish::Send(_) => {}
                 other => return self.place(id, other),
@@ -164,13 +146,6 @@ impl<S: Script> Scheduler<S> {
         }
         self.over(id);
     }
-}
-
-/// As JSON.
-fn too_late(why: Code, until: Timestamp) -> String {
-    let mut error = Error::new(why);
-    error.retry_at = Some(until);
-    json(&error)
 }
 
 fn filled(flow: &Flow, keys: &Keys, now: Timestamp) -> Result<Filled, Refused> {

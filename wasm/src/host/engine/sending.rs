@@ -6,9 +6,8 @@ use std::ops::Bound;
 use spravka_core::error::{Code, Detail, Error, Text};
 use spravka_core::value::Timestamp;
 use spravka_host::Id;
-use spravka_host::budget::Leave;
+use spravka_host::departure::{Departure, Rules};
 use spravka_host::flow::{Instead, Wanted, Wish, json};
-use spravka_host::lanes::Gate;
 use spravka_host::money::Money;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -18,10 +17,6 @@ use crate::host::core::Event;
 use crate::host::exchange::Exchange;
 use crate::host::jobs::Script;
 use crate::host::mail::{Came, Message};
-
-/// A first request that has waited longer than this is made anew: dates in it are those of the day on
-/// which it is sent.
-const STALE_MS: u64 = 1_000;
 
 const STORE: Text = Text {
     en: "a function `store` that puts new tokens away",
@@ -47,42 +42,28 @@ impl<S: Script> Engine<S> {
     fn consider(&mut self, id: Id, waiting: &mut BTreeSet<String>) -> bool {
         let now = self.settings.now();
         let Some(wanted) = self.queue.get(&id) else { return false };
-        let leave = match (self.reason_not_to(wanted, now), self.lanes.gate(id, wanted, now)) {
-            (Some(error), _) => Err(error),
-            (None, Gate::Shut) => return false,
-            (None, Gate::At(at)) => {
+        let rules = Rules {
+            lanes: &self.lanes,
+            budget: &self.budget,
+            stopped: self.stopped.as_ref(),
+            max_wait_ms: self.settings.max_wait_ms,
+            is_awaited: false,
+        };
+        let price = match rules.departure(id, wanted, now, waiting) {
+            Departure::Now(price) => Ok(price),
+            Departure::Never(error) => Err(error),
+            Departure::Waits => return false,
+            Departure::NotBefore(at) => {
                 self.next_gate = Some(self.next_gate.map_or(at, |next| next.min(at)));
                 return false;
             }
-            (None, Gate::Open) => match self.budget.ask(wanted, waiting) {
-                Leave::Later => return false,
-                Leave::Granted(price) => Ok(price),
-                Leave::Refused(error) => Err(json(&error)),
-            },
         };
-        match (leave, self.queue.remove(&id)) {
+        match (price, self.queue.remove(&id)) {
             (Ok(price), Some(wanted)) => self.let_go(id, wanted, price, now),
             (Err(error), _) => self.unsent(id, &Instead::Unsent(error)),
             (Ok(_), None) => {}
         }
         true
-    }
-
-    /// Why nothing is sent to this provider, an error as JSON.
-    fn reason_not_to(&self, wanted: &Wanted, now: Timestamp) -> Option<String> {
-        let stopped = self.stopped.as_ref();
-        if let Some(reason) = stopped.and_then(|stopped| stopped.reason(&wanted.provider)) {
-            return Some(reason.to_owned());
-        }
-        if wanted.deadline.is_some_and(|deadline| now >= deadline) {
-            return Some(json(&Error::new(Code::DeadlinePassed)));
-        }
-        let (until, why) = self.lanes.held(&wanted.provider)?;
-        (until.since(now) > self.settings.max_wait_ms).then(|| {
-            let mut error = Error::new(why);
-            error.retry_at = Some(until);
-            json(&error)
-        })
     }
 
     /// Sends the request of a flow, or ends the flow where that cannot be done.
@@ -92,7 +73,7 @@ impl<S: Script> Engine<S> {
             return self.unsent(id, &Instead::Unfilled(json(&error)));
         }
         let Some(flow) = self.flows.get_mut(&id) else { return };
-        if let Some(wish) = flow.freshen(now, STALE_MS) {
+        if let Some(wish) = flow.freshen(now) {
             match wish {
                 Wish::Send(_) => {}
                 other => return self.place(id, other),

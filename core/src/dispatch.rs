@@ -3,7 +3,7 @@
 mod catalogue;
 
 #[cfg(feature = "schema")]
-pub(crate) use catalogue::Catalogue;
+pub(crate) use catalogue::{Catalogue, catalogue};
 
 use serde_json::value::RawValue;
 

@@ -3,6 +3,7 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
+use crate::dispatch;
 use crate::error;
 use crate::operation::Operation;
 use crate::protocol::protocol_schema;
@@ -38,6 +39,14 @@ pub fn all() -> Vec<(String, String)> {
     }
     files.sort();
     files
+}
+
+/// The catalogue, which `{"call":"operations"}` answers, laid out to be read.
+#[must_use]
+pub fn catalogue() -> String {
+    let mut text = serde_json::to_string_pretty(&dispatch::catalogue()).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// The schema of an operation's input.

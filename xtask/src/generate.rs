@@ -1,4 +1,4 @@
-//! Files that are written from the code: the schemas, and the table of operations in the README.
+//! Files that are written from the code: the schemas, the catalogue, and the table of operations in the README.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,6 +11,7 @@ use spravka_core::schema;
 use crate::shell;
 
 const SCHEMAS: &str = "schemas";
+const CATALOGUE: &str = "catalogue.json";
 const README: &str = "README.md";
 const BEGIN: &str = "<!-- operations -->";
 const END: &str = "<!-- /operations -->";
@@ -43,7 +44,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
 /// The files whose text is not what it should be, with that text.
 fn changed() -> Result<BTreeMap<String, String>> {
     let mut files: BTreeMap<_, _> =
-        schema::all().into_iter().map(|(name, text)| (format!("{SCHEMAS}/{name}"), text)).collect();
+        generated().into_iter().map(|(name, text)| (format!("{SCHEMAS}/{name}"), text)).collect();
     let readme = shell::root().join(README);
     let text = fs::read_to_string(&readme).context(README)?;
     files.insert(README.to_owned(), with_table(&text, &table())?);
@@ -54,9 +55,16 @@ fn changed() -> Result<BTreeMap<String, String>> {
     Ok(files)
 }
 
-/// Schemas that nothing generates any more.
+/// What belongs into the folder of the schemas: the name of each file, and its text.
+fn generated() -> Vec<(String, String)> {
+    let mut files = schema::all();
+    files.push((CATALOGUE.to_owned(), schema::catalogue()));
+    files
+}
+
+/// Files there that nothing generates any more.
 fn stale() -> Result<Vec<String>> {
-    let names: Vec<_> = schema::all().into_iter().map(|(name, _)| name).collect();
+    let names: Vec<_> = generated().into_iter().map(|(name, _)| name).collect();
     let directory = shell::root().join(SCHEMAS);
     if !directory.exists() {
         return Ok(Vec::new());

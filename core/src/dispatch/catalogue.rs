@@ -64,7 +64,8 @@ pub(super) fn write(out: &mut Vec<u8>) {
     out.extend_from_slice(b",\"meta\":{}}");
 }
 
-fn catalogue() -> Catalogue {
+/// What is here, with everything that a host may want to know of it.
+pub(crate) fn catalogue() -> Catalogue {
     Catalogue {
         version: env!("CARGO_PKG_VERSION"),
         providers: providers()

@@ -16,10 +16,12 @@ const RENAMED = {
 };
 /** Whose definition keeps the bare name. */
 const PROTOCOL = 'protocol';
+/** What lies beside the schemas, or says nothing that they do not. */
+const OTHERS = ['catalogue.json', 'error.json'];
 
 const schemas = new Map(
   readdirSync(SCHEMAS)
-    .filter((file) => file.endsWith('.json') && file !== 'error.json')
+    .filter((file) => file.endsWith('.json') && !OTHERS.includes(file))
     .sort()
     .map((file) => [
       file.slice(0, -'.json'.length),

@@ -160,7 +160,7 @@ test('the sources decide which credentials are shown', () => {
 	const providers = catalogue.providers.map(({ name }) => name);
 	const of = (values) => providers.filter((provider) => isShown(provider, values));
 	for (const [key, { provider, kind }] of entries) {
-		const standard = kind === 'transform' ? [] : ['fssp', 'kz_info'];
+		const standard = kind === 'transform' ? [] : ['api_cloud', 'kz_info'];
 		assert.deepEqual(of(at(key)), provider ? [provider] : standard, key);
 	}
 	assert.deepEqual(of(at('debtor:check', { sources: ['spectrum_data'] })), ['spectrum_data']);

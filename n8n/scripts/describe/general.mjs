@@ -71,7 +71,7 @@ export function sources({ provider, sources: choice }) {
 		options: choice
 			.map((value) => ({ name: SOURCE_NAMES[value], value }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
-		default: ['fssp', 'kz_info'],
+		default: ['api_cloud', 'kz_info'],
 		description:
 			'Which sources to ask. Those of the FSSP stand in for each other, in this order: FSSP, API Cloud, Parser API, SpectrumData.',
 	};

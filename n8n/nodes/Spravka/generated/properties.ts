@@ -1628,7 +1628,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Parser API', value: 'parser_api' },
 			{ name: 'SpectrumData', value: 'spectrum_data' },
 		],
-		default: ['fssp', 'kz_info'],
+		default: ['api_cloud', 'kz_info'],
 		description:
 			'Which sources to ask. Those of the FSSP stand in for each other, in this order: FSSP, API Cloud, Parser API, SpectrumData.',
 	},

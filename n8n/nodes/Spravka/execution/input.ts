@@ -1,0 +1,134 @@
+/** What an item asks: the input of an operation from the node's parameters, and its files. */
+import { createHash } from 'crypto';
+import {
+	NodeOperationError,
+	type IBinaryData,
+	type IDataObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
+import type { Described, Member } from '../described';
+import type { Files } from './protocol';
+import { parsed } from './settings';
+
+export interface Asked {
+	input: IDataObject;
+	files: Files;
+}
+
+export async function asked(
+	node: IExecuteFunctions,
+	{ members }: Described,
+	index: number,
+): Promise<Asked> {
+	if (node.getNodeParameter('inputMode', index, 'fields') === 'json') {
+		const value = node.getNodeParameter('jsonInput', index);
+		return withFiles(node, members, { ...parsed(node, 'Input', value, index) }, index);
+	}
+	const additional = node.getNodeParameter('additionalFields', index, {}) as IDataObject;
+	const input: IDataObject = {};
+	for (const member of members.filter(({ kind }) => kind !== 'file')) {
+		const parameter = member.top
+			? node.getNodeParameter(member.name, index)
+			: additional[member.name];
+		const value = valueOf(node, member, parameter, index);
+		if (value !== undefined) {
+			place(input, member, value);
+		}
+	}
+	return withFiles(node, members, input, index);
+}
+
+/** Those of `members` that the item has go beside the input. */
+async function withFiles(
+	node: IExecuteFunctions,
+	members: Member[],
+	input: IDataObject,
+	index: number,
+): Promise<Asked> {
+	const files: Files = {};
+	for (const { name } of members.filter(({ kind }) => kind === 'file')) {
+		const field = String(node.getNodeParameter(name, index, '') ?? '').trim();
+		if (field !== '' && field in (node.getInputData()[index].binary ?? {})) {
+			await takeFile(node, index, name, field, { input, files });
+		}
+	}
+	return { input, files };
+}
+
+/** Puts a file of the item into the input, by its name, size and hash, and its bytes beside it. */
+export async function takeFile(
+	node: IExecuteFunctions,
+	index: number,
+	member: string,
+	field: string,
+	{ input, files }: Asked,
+): Promise<void> {
+	const { fileName }: IBinaryData = node.helpers.assertBinaryData(index, field);
+	const bytes = await node.helpers.getBinaryDataBuffer(index, field);
+	files[member] = bytes;
+	input[member] = {
+		name: fileName ?? member,
+		size: bytes.length,
+		sha256: createHash('sha256').update(bytes).digest('hex'),
+	};
+}
+
+/** As JSON has it; undefined where nothing was filled in. */
+function valueOf(
+	node: IExecuteFunctions,
+	{ name, kind, items }: Member,
+	value: unknown,
+	index: number,
+): unknown {
+	if (value === undefined || value === null || value === '') {
+		return undefined;
+	}
+	switch (kind) {
+		case 'json':
+			return typeof value === 'string' ? json(node, name, value, index) : value;
+		case 'list':
+			return listed(node, name, value, items, index);
+		case 'date':
+			// A date that an expression gives, such as one of Luxon's.
+			return typeof value === 'object' ? (value as { toISODate?(): string }).toISODate?.() : value;
+		default:
+			return value;
+	}
+}
+
+function json(node: IExecuteFunctions, name: string, text: string, index: number): unknown {
+	if (['', '{}', '[]'].includes(text.trim())) {
+		return undefined;
+	}
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new NodeOperationError(node.getNode(), `${name} is not valid JSON`, {
+			itemIndex: index,
+		});
+	}
+}
+
+/** An array, its text, or texts with commas between them. */
+function listed(
+	node: IExecuteFunctions,
+	name: string,
+	value: unknown,
+	items: Member['items'],
+	index: number,
+): unknown {
+	if (typeof value === 'string' && value.trim().startsWith('[')) {
+		return json(node, name, value, index);
+	}
+	const parts = Array.isArray(value) ? value : String(value).split(',');
+	const present = parts.map((part) => (typeof part === 'string' ? part.trim() : part));
+	const whole = present.filter((part) => part !== '');
+	const isNumber = (part: unknown) => items === 'number' && /^\d{1,15}$/.test(String(part));
+	const read = whole.map((part) => (isNumber(part) ? Number(part) : part));
+	return read.length === 0 ? undefined : read;
+}
+
+function place(input: IDataObject, { name, within }: Member, value: unknown): void {
+	const parent = within === undefined ? input : ((input[within] ??= {}) as IDataObject);
+	parent[name] = value as IDataObject;
+}

@@ -20,39 +20,30 @@ export async function asked(
 	{ members }: Described,
 	index: number,
 ): Promise<Asked> {
-	if (node.getNodeParameter('inputMode', index, 'fields') === 'json') {
-		const value = node.getNodeParameter('jsonInput', index);
-		return withFiles(node, members, { ...parsed(node, 'Input', value, index) }, index);
-	}
+	const isJson = node.getNodeParameter('inputMode', index, 'fields') === 'json';
 	const additional = node.getNodeParameter('additionalFields', index, {}) as IDataObject;
-	const input: IDataObject = {};
-	for (const member of members.filter(({ kind }) => kind !== 'file')) {
-		const parameter = member.top
-			? node.getNodeParameter(member.name, index)
-			: additional[member.name];
-		const value = valueOf(node, member, parameter, index);
-		if (value !== undefined) {
-			place(input, member, value);
+	const given = ({ name, top }: Member) =>
+		top ? node.getNodeParameter(name, index) : additional[name];
+	const asked: Asked = { input: {}, files: {} };
+	if (isJson) {
+		const value = node.getNodeParameter('jsonInput', index);
+		asked.input = { ...parsed(node, 'Input', value, index) };
+	} else {
+		for (const member of members.filter(({ kind }) => kind !== 'file')) {
+			const value = valueOf(node, member, given(member), index);
+			if (value !== undefined) {
+				place(asked.input, member, value);
+			}
 		}
 	}
-	return withFiles(node, members, input, index);
-}
-
-/** Those of `members` that the item has go beside the input. */
-async function withFiles(
-	node: IExecuteFunctions,
-	members: Member[],
-	input: IDataObject,
-	index: number,
-): Promise<Asked> {
-	const files: Files = {};
-	for (const { name } of members.filter(({ kind }) => kind === 'file')) {
-		const field = String(node.getNodeParameter(name, index, '') ?? '').trim();
+	for (const member of members.filter(({ kind }) => kind === 'file')) {
+		// Beside JSON, files lie under the names of their members.
+		const field = isJson ? member.name : String(given(member) ?? '').trim();
 		if (field !== '' && field in (node.getInputData()[index].binary ?? {})) {
-			await takeFile(node, index, name, field, { input, files });
+			await takeFile(node, index, member.name, field, asked);
 		}
 	}
-	return { input, files };
+	return asked;
 }
 
 /** Puts a file of the item into the input, by its name, size and hash, and its bytes beside it. */

@@ -276,7 +276,7 @@ export const RESUME = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
 		description:

@@ -602,7 +602,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['apiCloud'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -1062,7 +1062,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['bitrix24Contact'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -1385,7 +1385,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['nssoPolicy'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -1695,7 +1695,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['debtor'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -2227,7 +2227,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['fssp'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -2728,7 +2728,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['kzInfo'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -3022,7 +3022,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['osnovanieApplication'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -4181,7 +4181,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['parserApi'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -4579,7 +4579,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['sberCompany'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',
@@ -4781,7 +4781,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Choice (JSON)',
 		name: 'choice',
-		type: 'json',
+		type: 'string',
 		displayOptions: { show: { resource: ['spectrumData'], operation: ['resume'] } },
 		default: '',
 		placeholder: 'e.g. {"option": "repeat"}',

@@ -1,4 +1,5 @@
-//! Files that are written from the code: the schemas, the catalogue, and the table of operations in the README.
+//! Files that are written from the code: the schemas, the catalogue, the table of operations in the
+//! README, and the description of the n8n node.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use spravka_core::registry::{Entry, OPERATIONS};
 use spravka_core::schema;
 
-use crate::shell;
+use crate::{package, shell};
 
 const SCHEMAS: &str = "schemas";
 const CATALOGUE: &str = "catalogue.json";
@@ -27,7 +28,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
             bail!("{}\n`cargo xtask generate` writes them anew", faults.join("\n"));
         }
         println!("the generated files are up to date");
-        return Ok(());
+        return describe(&["--check"]);
     }
     for (path, text) in changed {
         fs::create_dir_all(shell::root().join(SCHEMAS))?;
@@ -38,7 +39,14 @@ pub(crate) fn run(check: bool) -> Result<()> {
         fs::remove_file(shell::root().join(&path)).with_context(|| path.clone())?;
         println!("removed {path}");
     }
-    Ok(())
+    describe(&[])
+}
+
+/// The n8n node is described by a script, from the files that are written above.
+fn describe(arguments: &[&str]) -> Result<()> {
+    package::ensure_modules()?;
+    let arguments = [&["n8n/scripts/describe.mjs"], arguments].concat();
+    shell::show(&mut shell::program("node", &arguments))
 }
 
 /// The files whose text is not what it should be, with that text.

@@ -41,7 +41,7 @@ enum Command {
     },
     /// Check format, lints, documentation, generated files, dependencies and the project's rules
     Lint,
-    /// Write the schemas and the table of operations from the code
+    /// Write the schemas, the catalogue, the table of operations and the n8n node from the code
     Generate {
         /// Write nothing; fail where a file differs
         #[arg(long)]

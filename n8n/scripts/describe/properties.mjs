@@ -1,19 +1,11 @@
 // The parameters of the whole node, in the order in which they are shown.
 
 import { additional, field } from './fields.mjs';
-import {
-	INPUT_MODE,
-	JSON_INPUT,
-	RESOURCE,
-	RESUME,
-	RESUME_OPTION,
-	SIMPLIFY,
-	notice,
-	options,
-	sources,
-} from './general.mjs';
+import { INPUT_MODE, JSON_INPUT, RESOURCE, SIMPLIFY, notice, sources } from './general.mjs';
 import { ended, order } from './labels.mjs';
+import { options } from './options.mjs';
 import { RESOURCES } from './places.mjs';
+import { RESUME, RESUME_OPTION } from './resume.mjs';
 
 /** The operations of a resource, to choose from. */
 function chooser(value, own) {

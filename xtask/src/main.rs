@@ -8,6 +8,7 @@
 mod browser;
 mod generate;
 mod lint;
+mod n8n;
 mod package;
 mod policy;
 mod rules;

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{browser, package, shell, wasm};
+use crate::{browser, n8n, package, shell, wasm};
 
 const STAGES: &[Stage] = &[
     Stage { name: "wasm target", all: false, run: wasm_target },
@@ -23,6 +23,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "benchmarks", all: true, run: benchmarks },
     Stage { name: "browser", all: true, run: in_a_browser },
     Stage { name: "playground", all: true, run: playground },
+    Stage { name: "n8n", all: true, run: in_n8n },
     Stage { name: "wasm from another place", all: true, run: reproducible },
     Stage { name: "scale-out", all: true, run: scale_out },
 ];
@@ -119,6 +120,10 @@ fn in_a_browser(_: Scope) -> Result<Outcome> {
 fn playground(_: Scope) -> Result<Outcome> {
     browser::test_playground()?;
     Ok(Outcome::Passed)
+}
+
+fn in_n8n(_: Scope) -> Result<Outcome> {
+    n8n::test()
 }
 
 fn hostile_in_node(_: Scope) -> Result<Outcome> {

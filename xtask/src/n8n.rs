@@ -1,0 +1,22 @@
+//! The community node in real n8n.
+
+use anyhow::Result;
+
+use crate::stage::Outcome;
+use crate::{package, shell};
+
+/// `1` where n8n cannot be installed.
+const SKIP: &str = "SPRAVKA_SKIP_N8N";
+
+/// Installs n8n where it is not cached, the node into it, and tests them together.
+pub(crate) fn test() -> Result<Outcome> {
+    #[expect(clippy::disallowed_methods, reason = "it is no secret")]
+    if std::env::var(SKIP).is_ok_and(|value| value == "1") {
+        return Ok(Outcome::NotChecked(format!("{SKIP}=1")));
+    }
+    package::ensure_modules()?;
+    let mut npm = shell::program("npm", &["run", "test:n8n"]);
+    npm.env(package::ARTEFACTS, package::artefacts()?);
+    shell::show(npm.env("SPRAVKA", package::command()?))?;
+    Ok(Outcome::Passed)
+}

@@ -40,7 +40,8 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 			if (!node.continueOnFail()) {
 				throw known;
 			}
-			items.push({ json: { error: known.message }, error: known, pairedItem: { item: index } });
+			const { message, description } = known;
+			items.push({ json: { error: { message, description } }, pairedItem: { item: index } });
 		}
 	}
 	return items;
@@ -68,7 +69,7 @@ async function item(
 			if (!node.continueOnFail()) {
 				throw apiError(node, index, last);
 			}
-			return errorItem(node, told, last);
+			return errorItem(told, last);
 	}
 }
 

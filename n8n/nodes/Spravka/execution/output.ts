@@ -71,27 +71,19 @@ export function pause(
 	};
 }
 
-/** An item of what was not checked, or not done; nothing of an answer is in it. */
+/** An item of what was not checked; nothing of an answer is in it. */
 export function notChecked(question: Question, fail: Fail): INodeExecutionData {
 	const { index } = question;
 	return {
-		json: { outcome: 'not_checked', ...failed(question, fail) },
+		json: { outcome: 'not_checked', error: failed(question, fail) },
 		pairedItem: { item: index },
 	};
 }
 
-/** The same as an error of n8n's; its other output takes it from here. */
-export function errorItem(
-	node: IExecuteFunctions,
-	question: Question,
-	fail: Fail,
-): INodeExecutionData {
+/** An item for the error output: n8n knows it by its only member, and leaves that as it is. */
+export function errorItem(question: Question, fail: Fail): INodeExecutionData {
 	const { index } = question;
-	return {
-		json: failed(question, fail),
-		error: apiError(node, index, fail),
-		pairedItem: { item: index },
-	};
+	return { json: { error: failed(question, fail) }, pairedItem: { item: index } };
 }
 
 export function apiError(node: IExecuteFunctions, index: number, { error }: Fail): NodeApiError {
@@ -111,7 +103,7 @@ export function apiError(node: IExecuteFunctions, index: number, { error }: Fail
 
 /** With the state a flow can be taken up again. */
 function failed({ operation, input }: Question, { error, meta, state }: Fail): IDataObject {
-	return { error, operation, ...(state ? { input, state } : {}), meta };
+	return { ...error, operation, meta, ...(state ? { input, state } : {}) };
 }
 
 /** Every file in an answer, at whatever depth. */

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { operations as generate } from '../scripts/describe/catalogue.mjs';
+import { built } from './built.mjs';
 import { FLATTENED, GIVEN, LEFT_OUT, RESOURCES } from '../scripts/describe/places.mjs';
 
 const require = createRequire(import.meta.url);
@@ -150,20 +151,25 @@ test('a parameter fits the kind of its member', () => {
 });
 
 test('the sources decide which credentials are shown', () => {
-	const isShown = (provider, values) =>
-		NodeHelpers.displayParameter(
-			filled(values),
-			{ displayOptions: { show: { sources: [provider] } } },
-			node,
-			description,
-		);
-	const providers = catalogue.providers.map(({ name }) => name);
-	const of = (values) => providers.filter((provider) => isShown(provider, values));
+	const { Spravka } = built('nodes/Spravka/Spravka.node');
+	const { CREDENTIALS } = built('nodes/Spravka/execution/accounts');
+	const { credentials } = new Spravka().description;
+	const of = (values) => {
+		const all = filled(values);
+		const isShown = (one) => NodeHelpers.displayParameter(all, one, node, description);
+		return credentials.filter(isShown).map(({ name }) => name);
+	};
 	for (const [key, { provider, kind }] of entries) {
-		const standard = kind === 'transform' ? [] : ['api_cloud', 'kz_info'];
-		assert.deepEqual(of(at(key)), provider ? [provider] : standard, key);
+		const sources = kind === 'transform' ? [] : ['api_cloud', 'kz_info'];
+		const standard = provider ? [provider] : sources;
+		const expected = standard.map((name) => CREDENTIALS[name]);
+		assert.deepEqual(of(at(key)), expected, key);
 	}
-	assert.deepEqual(of(at('debtor:check', { sources: ['spectrum_data'] })), ['spectrum_data']);
+	assert.deepEqual(of(at('debtor:check', { sources: ['spectrum_data'] })), [
+		'spravkaSpectrumDataApi',
+	]);
+	// The editor hides parameters that credentials are shown by.
+	assert.ok(credentials.every(({ displayOptions }) => displayOptions.show === undefined));
 });
 
 /** Every object with a displayName, wherever it is. */

@@ -2,6 +2,7 @@ import {
 	NodeConnectionTypes,
 	type ICredentialsDecrypted,
 	type ICredentialTestFunctions,
+	type INodeCredentialDescription,
 	type IExecuteFunctions,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
@@ -10,6 +11,15 @@ import {
 } from 'n8n-workflow';
 import { execute } from './execution/execute';
 import { properties } from './generated/properties';
+
+/**
+ * Where a provider is among the sources. It is said by `hide`, because the editor takes parameters
+ * that credentials are shown by for a choice of the authentication, and hides them.
+ */
+function whereAsked(provider: string): INodeCredentialDescription['displayOptions'] {
+	const isOther = { _cnd: { not: provider } } as unknown as string;
+	return { hide: { sources: [isOther] } };
+}
 
 export class Spravka implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,48 +34,47 @@ export class Spravka implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		// Shown where a provider that it belongs to is asked: n8n takes the first of a name only.
 		credentials: [
 			{
 				name: 'spravkaApiCloudApi',
 				required: true,
-				displayOptions: { show: { sources: ['api_cloud'] } },
+				displayOptions: whereAsked('api_cloud'),
 			},
 			{
 				name: 'spravkaBitrix24Api',
 				required: true,
-				displayOptions: { show: { sources: ['bitrix24'] } },
+				displayOptions: whereAsked('bitrix24'),
 			},
 			{
 				name: 'spravkaFsspApi',
 				required: true,
-				displayOptions: { show: { sources: ['fssp'] } },
+				displayOptions: whereAsked('fssp'),
 			},
 			{
 				name: 'spravkaKzInfoApi',
 				required: true,
 				testedBy: 'kzInfoKey',
-				displayOptions: { show: { sources: ['kz_info'] } },
+				displayOptions: whereAsked('kz_info'),
 			},
 			{
 				name: 'spravkaOsnovanieApi',
 				required: true,
-				displayOptions: { show: { sources: ['osnovanie'] } },
+				displayOptions: whereAsked('osnovanie'),
 			},
 			{
 				name: 'spravkaParserApi',
 				required: true,
-				displayOptions: { show: { sources: ['parser_api'] } },
+				displayOptions: whereAsked('parser_api'),
 			},
 			{
 				name: 'spravkaSberOAuth2Api',
 				required: true,
-				displayOptions: { show: { sources: ['sber'] } },
+				displayOptions: whereAsked('sber'),
 			},
 			{
 				name: 'spravkaSpectrumDataApi',
 				required: true,
-				displayOptions: { show: { sources: ['spectrum_data'] } },
+				displayOptions: whereAsked('spectrum_data'),
 			},
 		],
 		properties,

@@ -68,6 +68,8 @@ export function sources({ provider, sources: choice }) {
 	return {
 		...head,
 		type: 'multiOptions',
+		// The credentials are shown by it.
+		noDataExpression: true,
 		options: choice
 			.map((value) => ({ name: SOURCE_NAMES[value], value }))
 			.sort((a, b) => a.name.localeCompare(b.name)),

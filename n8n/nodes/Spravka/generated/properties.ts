@@ -1621,6 +1621,7 @@ export const properties: INodeProperties[] = [
 		name: 'sources',
 		type: 'multiOptions',
 		displayOptions: { show: { resource: ['debtor'], operation: ['check', 'resume'] } },
+		noDataExpression: true,
 		options: [
 			{ name: 'API Cloud', value: 'api_cloud' },
 			{ name: 'FSSP (Bailiffs of Russia)', value: 'fssp' },

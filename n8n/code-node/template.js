@@ -7,7 +7,7 @@
 // executions short or not at all (Settings: do not save; EXECUTIONS_DATA_MAX_AGE). The community
 // node n8n-nodes-spravka has none of these troubles: its secrets are n8n's credentials.
 
-// ---- Yours ----------------------------------------------------------------------------------
+// Yours: edit this part.
 
 /** What is asked about an item. */
 function jobOf(json) {
@@ -39,16 +39,14 @@ const TEST_ORIGIN = undefined;
 /** Other origins by provider: { fssp: 'https://proxy.example.com' }. */
 const ORIGINS = undefined;
 
-// ---- The loop -------------------------------------------------------------------------------
+// The loop: as it is.
 
-const BODY_CAP = 32 * 1024 * 1024;
 /** What is left at the end for handing the results over. */
 const SPARE_MS = 5_000;
 const INTERRUPTED = { failure: { kind: 'interrupted', sent: 'maybe' } };
 const NOT_SENT = { failure: { kind: 'connect', sent: 'no' } };
 const NO_SECRET = { failure: { kind: 'no_secret', sent: 'no' } };
 const NO_CERTIFICATE = { failure: { kind: 'client_certificate', sent: 'no' } };
-const LOST = { failure: { kind: 'reset', sent: 'maybe' } };
 const LATE = { failure: { kind: 'timeout', sent: 'maybe' } };
 
 const end = Date.now() + TASK_SECONDS * 1000 - SPARE_MS;
@@ -178,19 +176,16 @@ async function send({ method, url, headers, body, timeout_ms }) {
   }
 }
 
+/** An event, and the bytes of its body. */
 function answered({ statusCode, headers, body }) {
   const bytes = bytesOf(body);
-  if (bytes === undefined || !Number.isInteger(statusCode)) {
-    return { event: LOST };
+  const response = responseOf(statusCode, headers);
+  if (bytes === undefined || response === undefined) {
+    return { event: lost() };
   }
-  if (bytes.length > BODY_CAP) {
-    return { event: { failure: { kind: 'too_large', sent: 'maybe' } } };
-  }
-  const named = Object.entries(headers ?? {})
-    .filter(([, value]) => typeof value === 'string' || Array.isArray(value))
-    .map(([name, value]) => [name.toLowerCase(), value]);
-  const response = { status: statusCode, headers: Object.fromEntries(named) };
-  return { event: { response }, body: bytes };
+  return bytes.length > 32 * 1024 * 1024
+    ? { event: { failure: { kind: 'too_large', sent: 'maybe' } } }
+    : { event: { response }, body: bytes };
 }
 
 /** The body as the helper hands it over, from another realm or through JSON. */
@@ -205,29 +200,6 @@ function bytesOf(body) {
     return Uint8Array.from(body.data);
   }
   return typeof body.byteLength === 'number' ? new Uint8Array(body) : undefined;
-}
-
-/** `sent` is `no` only where nothing can have left. */
-function thrown(error) {
-  for (let cause = error, depth = 0; cause && depth < 4; cause = cause.cause, depth += 1) {
-    for (const [kind, sent, codes] of [
-      ['dns', 'no', /^(ENOTFOUND|EAI_(AGAIN|FAIL|NONAME))$/],
-      ['connect', 'no', /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN)$/],
-      ['client_certificate', 'no', /^ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED$/],
-      ['tls', 'no', /^(ERR_TLS_CERT_ALTNAME_INVALID|CERT_(HAS_EXPIRED|NOT_YET_VALID|REVOKED))$/],
-      ['tls', 'no', /^(CERT_(REJECTED|UNTRUSTED|CHAIN_TOO_LONG|SIGNATURE_FAILURE))$/],
-      ['tls', 'no', /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/],
-      ['tls', 'no', /^UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE)$/],
-      ['tls', 'no', /^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL)$/],
-      ['tls', 'no', /^ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE$/],
-      ['timeout', 'maybe', /^(ETIMEDOUT|ECONNABORTED)$/],
-    ]) {
-      if (codes.test(cause.code)) {
-        return { failure: { kind, sent } };
-      }
-    }
-  }
-  return LOST;
 }
 
 /** A flow that is ended for this reason; what happened before stays as the core has it. */

@@ -53,17 +53,34 @@ function spravkaCore() {
 }
 `;
 
-const template = () => readFileSync(join(n8n, 'code-node/template.js'), 'utf8');
+const part = (name) => readFileSync(join(n8n, 'code-node', name), 'utf8');
 
+/** The whole flow in one Code node. */
 export async function pastedCode() {
-  return `${template()}\n${await pastedCore()}`;
+  return [part('template.js'), part('events.js'), await pastedCore()].join('\n');
 }
 
+/** The same with the package. */
 export function requiringCode() {
-  return `${template()}\n${REQUIRED}`;
+  return [part('template.js'), part('events.js'), REQUIRED].join('\n');
+}
+
+/** One call of the core for each item; another node sends. */
+async function stepCode() {
+  return [part('step.js'), part('events.js'), await pastedCore()].join('\n');
+}
+
+/** A workflow as it is imported: where it names a part of this folder, with that code. */
+export async function workflow() {
+  const text = readFileSync(join(n8n, 'workflows/code-and-http-request.json'), 'utf8');
+  const made = JSON.parse(text);
+  made.nodes.find(({ name }) => name === 'Spravka').parameters.jsCode = await stepCode();
+  return made;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(join(n8n, 'code-node/spravka.js'), await pastedCode());
-  writeFileSync(join(n8n, 'code-node/with-require.js'), requiringCode());
+  const write = (name, text) => writeFileSync(join(n8n, 'code-node', name), text);
+  write('spravka.js', await pastedCode());
+  write('with-require.js', requiringCode());
+  write('code-and-http-request.json', JSON.stringify(await workflow()));
 }

@@ -12,11 +12,11 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pastedCode, requiringCode } from '../scripts/code-node.mjs';
+import { withConstants } from './code-node.edit.mjs';
 import { runCode, sent } from './code-node.fake.mjs';
 
 const n8n = fileURLToPath(new URL('..', import.meta.url));
 const root = resolve(n8n, '..');
-const SECRETS = { 'fssp.token': 'sandbox', 'kz_info.api_key': 'sandbox' };
 const DEBTOR = { first_name: 'Пётр', last_name: 'Должников', birth_date: '1901-02-03', region: 77 };
 
 let child;
@@ -30,33 +30,22 @@ before(async () => {
   child = spawn(program, ['sandbox', '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const hints = [];
-  child.stderr.on('data', (part) => hints.push(part));
+  let hints = '';
+  child.stderr.on('data', (part) => (hints += part));
   const [line] = await once(createInterface(child.stdout), 'line');
   origin = line.replace('listening on ', '');
-  secrets = Object.fromEntries(
-    Object.keys(SECRETS).map((name) => {
-      const variable = `SPRAVKA_${name.replace('.', '_').toUpperCase()}`;
-      return [name, hints.join('').match(new RegExp(`export ${variable}=(.*)`))[1]];
-    }),
-  );
+  secrets = {};
+  for (const name of ['fssp.token', 'kz_info.api_key']) {
+    const variable = `SPRAVKA_${name.replace('.', '_').toUpperCase()}`;
+    const said = new RegExp(`^export ${variable}=(.+)\n`, 'm');
+    while (!said.test(hints)) await once(child.stderr, 'data');
+    secrets[name] = hints.match(said)[1];
+  }
 });
 after(() => child.kill('SIGKILL'));
 
-/** The code as its user has edited it: each constant of its head may be another one. */
-function edited(code, constants = {}) {
-  const all = { SECRETS: secrets, TEST_ORIGIN: origin, ...constants };
-  let text = code.replace(
-    /function jobOf\(json\) \{[^]*?\n\}/,
-    'function jobOf(json) { return json; }',
-  );
-  for (const [name, value] of Object.entries(all)) {
-    const place = new RegExp(`^const ${name} = (\\{[^]*?\\n\\}|.*?);$`, 'm');
-    assert.match(text, place);
-    text = text.replace(place, () => `const ${name} = ${JSON.stringify(value)};`);
-  }
-  return text;
-}
+const edited = (code, constants) =>
+  withConstants(code, { SECRETS: secrets, TEST_ORIGIN: origin, ...constants });
 
 async function play(jobs, { constants, ...how } = {}) {
   const items = jobs.map((json) => ({ json }));

@@ -17,8 +17,9 @@ const BEFORE = [
   'Object.defineProperties = () => ({})',
 ].join('; ');
 
-/** Runs a code over items `[{json}]`; what the helper was asked is added to `asked`. */
-export async function runCode(code, items, { httpRequest = sent, require, asked = [] } = {}) {
+/** Runs a code over items `[{json}]`; what the helper was asked is added to `asked`, and `before` are the items before. */
+export async function runCode(code, items, how = {}) {
+  const { httpRequest = sent, require, asked = [], before = [] } = how;
   const { atob, btoa, clearTimeout, FormData, setTimeout, TextDecoder, TextEncoder } = globalThis;
   const context = vm.createContext({
     Buffer: new Proxy(Buffer, {}),
@@ -31,6 +32,7 @@ export async function runCode(code, items, { httpRequest = sent, require, asked 
     TextEncoder,
     require,
     module: {},
+    $: () => ({ itemMatching: (index) => before[index] }),
     $input: { all: () => JSON.parse(JSON.stringify(items)) },
     helpers: {
       async httpRequest(options) {
@@ -39,8 +41,8 @@ export async function runCode(code, items, { httpRequest = sent, require, asked 
       },
     },
   });
-  const code1 = `${BEFORE}; module.exports = async function VmCodeWrapper() {${code}\n}()`;
-  return JSON.parse(JSON.stringify(await vm.runInContext(code1, context)));
+  const wrapped = `${BEFORE}; module.exports = async function VmCodeWrapper() {${code}\n}()`;
+  return JSON.parse(JSON.stringify(await vm.runInContext(wrapped, context)));
 }
 
 /** n8n's helper, as far as a template asks it: the answer, or an error that went through JSON. */

@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { pastedCode, requiringCode } from '../scripts/code-node.mjs';
+import { pastedCode, requiringCode, workflow } from '../scripts/code-node.mjs';
 import { withConstants } from './code-node.edit.mjs';
 import { runCode, sent } from './code-node.fake.mjs';
 
@@ -264,6 +264,55 @@ describe('a Code node', { concurrency: true }, () => {
     assert.deepEqual(
       results.map(({ json }) => json.error?.code ?? json.outcome),
       ['found', 'invalid_value'],
+    );
+  });
+
+  test('one step at a time, with the requests sent by somebody else', async () => {
+    const { nodes } = await workflow();
+    const { jsCode } = nodes.find(({ name }) => name === 'Spravka').parameters;
+    const code = withConstants(jsCode, { TEST_ORIGIN: origin });
+    const step = async (items, before) => runCode(code, items, { before });
+    /** What an HTTP Request node gives: `data` is the body as text. */
+    const http = async ({ json: { request } }) => {
+      const url = `${request.url}&token=${secrets['fssp.token']}`;
+      const { statusCode, headers, body } = await sent({ ...request, url });
+      return { json: { statusCode, headers, data: body.toString() || undefined } };
+    };
+
+    let items = await step([
+      { json: fssp(DEBTOR) },
+      { json: fssp({ ...DEBTOR, last_name: 'Закрытов' }) },
+    ]);
+    assert.ok(
+      items.every(({ json }) => json.step === 'send' && !json.request.url.includes('token')),
+    );
+    const ended = [];
+    for (let rounds = 0; items.length > 0; rounds += 1) {
+      assert.ok(rounds < 20, 'it comes to an end');
+      const [item] = items.splice(0, 1);
+      const { step: is, until } = item.json;
+      if (is === 'send') {
+        items.push(...(await step([await http(item)], [item])));
+      } else if (is === 'wait') {
+        await new Promise((done) => void setTimeout(done, Date.parse(until) - Date.now()));
+        items.push(...(await step([item])));
+      } else {
+        ended.push(item.json);
+      }
+    }
+    const [shut, found] = ended;
+    assert.deepEqual([found.step, found.outcome, found.proceedings.length], ['done', 'found', 1]);
+    assert.deepEqual(
+      [shut.step, shut.outcome, shut.error.code],
+      ['fail', 'not_checked', 'source_shut'],
+    );
+
+    const [asked] = await step([{ json: fssp(DEBTOR) }]);
+    const [refused] = await step([{ json: { error: { code: 'ECONNREFUSED' } } }], [asked]);
+    assert.deepEqual([refused.json.step, refused.json.reason], ['wait', 'back_off']);
+    await assert.rejects(
+      step([{ json: kz('000101300019') }]),
+      /an HTTP Request node cannot fill in/,
     );
   });
 

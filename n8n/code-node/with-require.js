@@ -159,7 +159,7 @@ async function send({ method, url, headers, body, timeout_ms }) {
         method,
         url,
         headers,
-        body: body && new TextDecoder().decode(body),
+        body: body && Buffer.from(body).toString(),
         timeout: timeout_ms,
         encoding: 'arraybuffer',
         json: false,
@@ -227,7 +227,7 @@ function learn({ step, error, meta }) {
 
 /** What was handed out: a wait, or a failure that can be taken up again. */
 function isOpen({ step, state }) {
-  return step === 'wait' || state !== undefined;
+  return step === 'wait' || (typeof state === 'object' && state !== null);
 }
 
 /** The event with which a flow is taken up: a request that was stored may have left. */

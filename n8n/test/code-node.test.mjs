@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { archive } from '../../wasm/npm/test/project/documents.mjs';
 import { pastedCode, requiringCode, workflow } from '../scripts/code-node.mjs';
 import { withConstants } from './code-node.edit.mjs';
 import { runCode, sent } from './code-node.fake.mjs';
@@ -21,6 +22,7 @@ const DEBTOR = { first_name: 'Пётр', last_name: 'Должников', birth_
 
 let child;
 let origin;
+let hints = '';
 let secrets;
 let pasted;
 
@@ -30,19 +32,22 @@ before(async () => {
   child = spawn(program, ['sandbox', '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let hints = '';
   child.stderr.on('data', (part) => (hints += part));
   const [line] = await once(createInterface(child.stdout), 'line');
   origin = line.replace('listening on ', '');
-  secrets = {};
-  for (const name of ['fssp.token', 'kz_info.api_key']) {
-    const variable = `SPRAVKA_${name.replace('.', '_').toUpperCase()}`;
-    const said = new RegExp(`^export ${variable}=(.+)\n`, 'm');
-    while (!said.test(hints)) await once(child.stderr, 'data');
-    secrets[name] = hints.match(said)[1];
-  }
+  while (!hints.includes('SPECTRUM_DATA_TOKEN=')) await once(child.stderr, 'data');
+  secrets = {
+    'fssp.token': secret('fssp.token'),
+    'kz_info.api_key': secret('kz_info.api_key'),
+  };
 });
 after(() => child.kill('SIGKILL'));
+
+/** The sandbox says its secrets in the manner of a shell. */
+function secret(name) {
+  const variable = `SPRAVKA_${name.replace('.', '_').toUpperCase()}`;
+  return hints.match(new RegExp(`^export ${variable}=(.+)$`, 'm'))[1];
+}
 
 const edited = (code, constants) =>
   withConstants(code, { SECRETS: secrets, TEST_ORIGIN: origin, ...constants });
@@ -236,6 +241,16 @@ describe('a Code node', { concurrency: true }, () => {
     const job = { operation: 'sber.client_info', input: {}, options: { max_attempts: 1 } };
     const [item] = await play([job], { constants, asked });
     assert.deepEqual([item.error.class, item.error.executed, asked.length], ['transport', 'no', 0]);
+  });
+
+  test('a file goes along as base64', async () => {
+    const secrets = ['osnovanie.login', 'osnovanie.password'];
+    const constants = { SECRETS: Object.fromEntries(secrets.map((name) => [name, secret(name)])) };
+    const input = { application_id: 2006, file_kind: 8 };
+    const file = { name: 'documents.zip', base64: archive().toString('base64') };
+    const job = { operation: 'osnovanie.attach_file', input: { ...input, file } };
+    const [item] = await play([job], { constants });
+    assert.deepEqual(item.attached, { code: 8, name: 'documents_archive' });
   });
 
   test('nothing is asked for a job that is wrong, or for a transform', async () => {

@@ -3,9 +3,9 @@
 //
 // A Code node cannot reach n8n's credentials. A secret that stands here lies open in the workflow,
 // in its exports, and in the copy of the workflow that n8n keeps with each saved execution; so does
-// one that an earlier node gives, in that node's data. Keep it in a variable ($vars), and keep
-// executions short or not at all (Settings: do not save; EXECUTIONS_DATA_MAX_AGE). The community
-// node n8n-nodes-spravka has none of these troubles: its secrets are n8n's credentials.
+// one that an earlier node gives, in that node's data. Keep it in a variable ($vars), and save
+// executions for a short time (EXECUTIONS_DATA_MAX_AGE) or, by the workflow's settings, not at all.
+// The community node n8n-nodes-spravka is the better home: its secrets are n8n's credentials.
 
 // Yours: edit this part.
 
@@ -56,9 +56,14 @@ const core = spravkaCore();
 const stopped = {};
 const held = {};
 
+const items = $input.all();
+// All before the first request: an error of `jobOf` must not lose an answer.
+const jobs = items.map(({ json }) =>
+  isOpen(json) ? { ...json, event: eventOf(json) } : jobOf(json),
+);
 const results = [];
-for (const [index, item] of $input.all().entries()) {
-  const job = isOpen(item.json) ? { ...item.json, event: eventOf(item.json) } : jobOf(item.json);
+for (const [index, job] of jobs.entries()) {
+  const item = items[index];
   const step = await play(job);
   if (step.step === 'fail' && NOT_CHECKED === 'throw') {
     throw new Error(`item ${index}: ${step.error.code}: ${step.error.message}`);
@@ -237,7 +242,7 @@ function eventOf({ state, event }) {
 
 /** How long a request has to wait here; Infinity: longer than there is time. */
 function delay({ provider, timeout_ms }) {
-  if (timeout_ms + SPARE_MS > TASK_SECONDS * 1000) {
+  if (timeout_ms + SPARE_MS > TASK_SECONDS * 1000 && results.length === 0) {
     throw new Error(`the request may take ${timeout_ms} ms: raise N8N_RUNNERS_TASK_TIMEOUT`);
   }
   const ms = Math.max(0, (held[provider] ?? 0) - Date.now());

@@ -1,6 +1,6 @@
 // Certificates as Sber's side and its client have them, by openssl: made for one run.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The name that the server's certificate is for. */
@@ -8,8 +8,9 @@ export const SERVER = 'fintech.sberbank.ru';
 const PASSWORD = 'the-password-of-the-p12';
 
 /**
- * `server.crt` with its intermediate, `root.crt`, `clients.crt` (who signs clients), and `client.crt`
- * with its key, taken out of a .p12 by the commands of docs/sber.md; all in `folder`.
+ * `server.crt`, which like Sber's is sent without the intermediate that has signed it; `clients.crt`,
+ * who signs clients; and by the commands of docs/sber.md `ca.crt`, and `client.crt` with its key out of
+ * a .p12. All in `folder`.
  */
 export function certificates(folder) {
   mkdirSync(folder, { recursive: true });
@@ -27,12 +28,13 @@ export function certificates(folder) {
   issue('root', undefined, 'basicConstraints=critical,CA:TRUE');
   issue('intermediate', 'root', 'basicConstraints=critical,CA:TRUE');
   issue('server', 'intermediate', `subjectAltName=DNS:${SERVER}`);
-  appendFileSync(join(folder, 'server.crt'), readFileSync(join(folder, 'intermediate.crt')));
   issue('clients', undefined, 'basicConstraints=critical,CA:TRUE');
   issue('FINTECH01', 'clients', 'extendedKeyUsage=clientAuth');
   const pair = ['-in', 'FINTECH01.crt', '-inkey', 'FINTECH01.key', '-certfile', 'clients.crt'];
   openssl('pkcs12', '-export', ...pair, '-out', 'sber.p12', '-passout', `pass:${PASSWORD}`);
 
+  const chain = ['root.crt', 'intermediate.crt'].map((name) => readFileSync(join(folder, name)));
+  writeFileSync(join(folder, 'ca.crt'), Buffer.concat(chain));
   const p12 = ['pkcs12', '-in', 'sber.p12', '-passin', `pass:${PASSWORD}`];
   openssl(...p12, '-clcerts', '-nokeys', '-out', 'client.crt');
   openssl(...p12, '-nocerts', '-nodes', '-out', 'client.key');

@@ -34,10 +34,7 @@ export async function provider(folder, { certificates, behind }) {
  * The documented proxy, its addresses and files replaced: `{origin, logs, stop}`. `trusted` is who may
  * have signed the server; `certificate: false` leaves ours out.
  */
-export async function proxy(
-  folder,
-  { certificates, to, trusted = 'root.crt', certificate = true },
-) {
+export async function proxy(folder, { certificates, to, trusted = 'ca.crt', certificate = true }) {
   const port = await freePort();
   const replaced = [
     ['listen 127.0.0.1:9443', `listen 127.0.0.1:${port}`],

@@ -7,6 +7,7 @@ const STAGES = [
   'operations',
   'fields',
   'credentials',
+  'sber',
   'workflows',
   'command',
   'restart',

@@ -1,11 +1,10 @@
 // Sber from the sign-in on: n8n, the documented proxy with the client certificate, and a server that
 // asks for it. It needs nginx and openssl.
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SALT, SBER } from '../credentials.mjs';
 import { target } from '../host.mjs';
-import { freePort } from '../process.mjs';
 import { errorOf } from '../rest.mjs';
 import { Sandbox } from '../sandbox.mjs';
 import { Bank } from '../sber/bank.mjs';
@@ -223,7 +222,13 @@ export default async function sber(world, test) {
 	});
 
 	await test('no token is written down anywhere', async () => {
-		const texts = { proxy: proxy.logs(), n8n: readFileSync(server.program.log, 'utf8') };
+		const database = [server.database, `${server.database}-wal`].filter((file) => existsSync(file));
+		const texts = {
+			proxy: proxy.logs(),
+			n8n: readFileSync(server.program.log, 'latin1'),
+			database: database.map((file) => readFileSync(file, 'latin1')).join(''),
+		};
+		assert(texts.database.includes('7715961051'));
 		assert.match(texts.proxy, /GET \/fintech\/api\/v1\/client-info 200/);
 		const secrets = [/acce55ed-/, /4ef4e5ed-/, /c0de0000-/, new RegExp(data.clientSecret)];
 		for (const [place, text] of Object.entries(texts)) {

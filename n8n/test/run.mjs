@@ -3,54 +3,54 @@
 import { World } from './world.mjs';
 
 const STAGES = [
-  'package',
-  'operations',
-  'fields',
-  'credentials',
-  'sber',
-  'workflows',
-  'command',
-  'restart',
-  'editor',
-  'secrets',
-  'code-node',
-  'queue',
-  'next',
+	'package',
+	'operations',
+	'fields',
+	'credentials',
+	'sber',
+	'workflows',
+	'command',
+	'restart',
+	'editor',
+	'secrets',
+	'code',
+	'queue',
+	'next',
 ];
 
 if (process.env.SPRAVKA_SKIP_N8N === '1') {
-  console.log('NOT CHECKED: n8n, because of SPRAVKA_SKIP_N8N=1');
-  process.exit(0);
+	console.log('NOT CHECKED: n8n, because of SPRAVKA_SKIP_N8N=1');
+	process.exit(0);
 }
 
 const words = process.argv.slice(2);
 const wanted = STAGES.filter((name) => !words.length || words.some((word) => name.includes(word)));
 if (!wanted.length) {
-  console.log(`no stage has ${words.join(' or ')} in its name; there are: ${STAGES.join(', ')}`);
-  process.exit(1);
+	console.log(`no stage has ${words.join(' or ')} in its name; there are: ${STAGES.join(', ')}`);
+	process.exit(1);
 }
 
 const world = new World();
 const rows = [];
 for (const name of wanted) {
-  const started = Date.now();
-  const row = { name, passed: 0, failed: 0 };
-  rows.push(row);
-  const test = async (what, check) => {
-    try {
-      await check();
-      row.passed += 1;
-    } catch (error) {
-      row.failed += 1;
-      console.log(`  ${name}: ${what}: ${error.stack ?? error}`);
-    }
-  };
-  await test('the stage', async () => {
-    const { default: stage } = await import(`./stages/${name}.mjs`);
-    await stage(world, test);
-  });
-  row.seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`${name}: ${row.passed} passed, ${row.failed} failed (${row.seconds} s)`);
+	const started = Date.now();
+	const row = { name, passed: 0, failed: 0 };
+	rows.push(row);
+	const test = async (what, check) => {
+		try {
+			await check();
+			row.passed += 1;
+		} catch (error) {
+			row.failed += 1;
+			console.log(`  ${name}: ${what}: ${error.stack ?? error}`);
+		}
+	};
+	await test('the stage', async () => {
+		const { default: stage } = await import(`./stages/${name}.mjs`);
+		await stage(world, test);
+	});
+	row.seconds = ((Date.now() - started) / 1000).toFixed(1);
+	console.log(`${name}: ${row.passed} passed, ${row.failed} failed (${row.seconds} s)`);
 }
 await world.end();
 

@@ -5,63 +5,63 @@ import { EXAMPLES } from '../operations.mjs';
 import { chain, spravka, start } from '../workflow.mjs';
 
 export default async function editor(world, test) {
-  const { rest, origin } = await world.main();
-  const credentials = await world.credentials();
-  const screen = await world.started(Editor.open(origin));
-  const { page } = screen;
-  const stored = async (name, parameters, credentials) => {
-    const workflow = chain(name, [start(), spravka(parameters, { credentials })]);
-    return (await rest.workflow(workflow)).id;
-  };
+	const { rest, origin } = await world.main();
+	const credentials = await world.credentials();
+	const screen = await world.started(Editor.open(origin));
+	const { page } = screen;
+	const stored = async (name, parameters, credentials) => {
+		const workflow = chain(name, [start(), spravka(parameters, { credentials })]);
+		return (await rest.workflow(workflow)).id;
+	};
 
-  await test('a search by a click', async () => {
-    const { region, patronymic, birth_date, ...names } = EXAMPLES['fssp.search_physical'][0].input;
-    const parameters = {
-      resource: 'fssp',
-      operation: 'searchPhysical',
-      ...names,
-      additionalFields: { region, patronymic, birth_date },
-    };
-    await screen.workflow(await stored('FSSP', parameters, credentials.fssp));
-    await screen.panel('Spravka');
-    await page.click('[data-test-id=node-execute-button]');
-    const output = page.locator('[data-test-id=output-panel]');
-    await output.getByText('27122/12/20/77').first().waitFor();
-    await screen.screenshot('fssp-search');
-  });
+	await test('a search by a click', async () => {
+		const { region, patronymic, birth_date, ...names } = EXAMPLES['fssp.search_physical'][0].input;
+		const parameters = {
+			resource: 'fssp',
+			operation: 'searchPhysical',
+			...names,
+			additionalFields: { region, patronymic, birth_date },
+		};
+		await screen.workflow(await stored('FSSP', parameters, credentials.fssp));
+		await screen.panel('Spravka');
+		await page.click('[data-test-id=node-execute-button]');
+		const output = page.locator('[data-test-id=output-panel]');
+		await output.getByText('27122/12/20/77').first().waitFor();
+		await screen.screenshot('fssp-search');
+	});
 
-  await test('a check of a debtor', async () => {
-    const parameters = {
-      resource: 'debtor',
-      operation: 'check',
-      last_name: 'Образцов',
-      first_name: 'Иван',
-    };
-    const both = { ...credentials.fssp, ...credentials.kz_info };
-    await screen.workflow(await stored('Check', parameters, both));
-    await screen.panel('Spravka');
-    await page.getByText('Sources').first().waitFor();
-    await screen.screenshot('debtor-check');
-  });
+	await test('a check of a debtor', async () => {
+		const parameters = {
+			resource: 'debtor',
+			operation: 'check',
+			last_name: 'Образцов',
+			first_name: 'Иван',
+		};
+		const both = { ...credentials.fssp, ...credentials.kz_info };
+		await screen.workflow(await stored('Check', parameters, both));
+		await screen.panel('Spravka');
+		await page.getByText('Sources').first().waitFor();
+		await screen.screenshot('debtor-check');
+	});
 
-  await test('the dialog of a credential', async () => {
-    await page.click('[data-test-id=credential-edit-button]');
-    await page.locator('[data-test-id=credential-edit-dialog], .el-dialog').first().waitFor();
-    await page.getByText('Token', { exact: false }).first().waitFor();
-    await screen.screenshot('credential');
-  });
+	await test('the dialog of a credential', async () => {
+		await page.click('[data-test-id=credential-edit-button]');
+		await page.locator('[data-test-id=credential-edit-dialog], .el-dialog').first().waitFor();
+		await page.getByText('Token', { exact: false }).first().waitFor();
+		await screen.screenshot('credential');
+	});
 
-  await test('the search for a node', async () => {
-    await screen.workflow(await stored('Search', { resource: 'fssp' }, {}));
-    await page.click('[data-test-id=node-creator-plus-button]');
-    await page.fill('[data-test-id=node-creator-search-bar]', 'Spravka');
-    const found = page.locator('[data-test-id=node-creator-item-name]');
-    await found.filter({ hasText: 'Spravka' }).first().waitFor();
-    await screen.screenshot('node-creator');
-  });
+	await test('the search for a node', async () => {
+		await screen.workflow(await stored('Search', { resource: 'fssp' }, {}));
+		await page.click('[data-test-id=node-creator-plus-button]');
+		await page.fill('[data-test-id=node-creator-search-bar]', 'Spravka');
+		const found = page.locator('[data-test-id=node-creator-item-name]');
+		await found.filter({ hasText: 'Spravka' }).first().waitFor();
+		await screen.screenshot('node-creator');
+	});
 
-  await test('the editor is content, and asks nobody else', () => {
-    assert.deepEqual(screen.errors, []);
-    assert.deepEqual(screen.elsewhere, []);
-  });
+	await test('the editor is content, and asks nobody else', () => {
+		assert.deepEqual(screen.errors, []);
+		assert.deepEqual(screen.elsewhere, []);
+	});
 }

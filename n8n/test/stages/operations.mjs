@@ -11,72 +11,72 @@ import { chain, spravka, webhook } from '../workflow.mjs';
 const OF_THE_NODE = ['check', 'resume'];
 
 export default async function operations(world, test) {
-  const { rest } = await world.main();
-  const { origin } = await world.sandbox();
-  const credentials = await world.credentials();
-  assert.ok(origin);
+	const { rest } = await world.main();
+	const { origin } = await world.sandbox();
+	const credentials = await world.credentials();
+	assert.ok(origin);
 
-  await test('the node offers what the catalogue has', async () => {
-    const { properties } = (await rest.nodeTypes()).find(({ name }) => name.endsWith('.spravka'));
-    const offered = properties
-      .filter(({ name }) => name === 'operation')
-      .flatMap(({ displayOptions, options }) =>
-        displayOptions.show.resource.flatMap((resource) =>
-          options.map(({ value }) => `${resource} ${value}`),
-        ),
-      );
-    const expected = OPERATIONS.map(({ resource, operation }) => `${resource} ${operation}`);
-    const own = (name) => expected.includes(name) || !OF_THE_NODE.includes(name.split(' ')[1]);
-    assert.deepEqual(offered.filter(own).sort(), expected.sort());
-  });
+	await test('the node offers what the catalogue has', async () => {
+		const { properties } = (await rest.nodeTypes()).find(({ name }) => name.endsWith('.spravka'));
+		const offered = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ displayOptions, options }) =>
+				displayOptions.show.resource.flatMap((resource) =>
+					options.map(({ value }) => `${resource} ${value}`),
+				),
+			);
+		const expected = OPERATIONS.map(({ resource, operation }) => `${resource} ${operation}`);
+		const own = (name) => expected.includes(name) || !OF_THE_NODE.includes(name.split(' ')[1]);
+		assert.deepEqual(offered.filter(own).sort(), expected.sort());
+	});
 
-  const waiting = [...OPERATIONS];
-  const next = async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) {
-      const { name } = job;
-      await test(name, () => play(rest, job, EXAMPLES[name][0], credentials));
-    }
-  };
-  await Promise.all(Array.from({ length: 6 }, next));
+	const waiting = [...OPERATIONS];
+	const next = async () => {
+		for (let job = waiting.shift(); job; job = waiting.shift()) {
+			const { name } = job;
+			await test(name, () => play(rest, job, EXAMPLES[name][0], credentials));
+		}
+	};
+	await Promise.all(Array.from({ length: 6 }, next));
 }
 
 async function play(rest, { name, provider, resource, operation }, { input, files = [] }, stored) {
-  const path = `operation-${name}`;
-  const parameters = {
-    resource,
-    operation,
-    inputMode: 'json',
-    jsonInput: '={{ $json.body.input ?? $json.input }}',
-    simplify: false,
-  };
-  const node = spravka(parameters, { credentials: stored[provider] ?? {} });
-  const workflow = await rest.workflow(chain(name, [webhook(path), node]));
-  await rest.activate(workflow);
-  const { status, items } = await rest.hook(path, { input }, filesOf(files));
-  if (status !== 200) {
-    const { error, message } = (await rest.last(workflow.id)).data.resultData.error ?? {};
-    assert.fail(
-      `${status} ${JSON.stringify(items)} ${message ?? ''} ${JSON.stringify(error ?? '')}`,
-    );
-  }
-  assert.equal(items.length, 1);
-  const { meta, ...output } = items[0];
-  const validate = schema(name);
-  assert.ok(validate(output), JSON.stringify([validate.errors, output]).slice(0, 1000));
-  assert.ok(['found', 'applied', undefined].includes(output.outcome), output.outcome);
-  assert.equal(meta?.operation ?? name, name);
-  // What asks nobody is not simulated.
-  const asks = !['debtor', 'identifiers'].includes(provider);
-  assert.equal(meta?.simulated === true, asks, JSON.stringify(meta));
+	const path = `operation-${name}`;
+	const parameters = {
+		resource,
+		operation,
+		inputMode: 'json',
+		jsonInput: '={{ $json.body.input ?? $json.input }}',
+		simplify: false,
+	};
+	const node = spravka(parameters, { credentials: stored[provider] ?? {} });
+	const workflow = await rest.workflow(chain(name, [webhook(path), node]));
+	await rest.activate(workflow);
+	const { status, items } = await rest.hook(path, { input }, filesOf(files));
+	if (status !== 200) {
+		const { error, message } = (await rest.last(workflow.id)).data.resultData.error ?? {};
+		assert.fail(
+			`${status} ${JSON.stringify(items)} ${message ?? ''} ${JSON.stringify(error ?? '')}`,
+		);
+	}
+	assert.equal(items.length, 1);
+	const { meta, ...output } = items[0];
+	const validate = schema(name);
+	assert.ok(validate(output), JSON.stringify([validate.errors, output]).slice(0, 1000));
+	assert.ok(['found', 'applied', undefined].includes(output.outcome), output.outcome);
+	assert.equal(meta?.operation ?? name, name);
+	// What asks nobody is not simulated.
+	const asks = !['debtor', 'identifiers'].includes(provider);
+	assert.equal(meta?.simulated === true, asks, JSON.stringify(meta));
 }
 
 function filesOf(members) {
-  const samples = members.map((member) => [member, SAMPLES[member]]);
-  return samples.map(([member, { name, bytes }]) => ({ member, name, bytes: bytes() }));
+	const samples = members.map((member) => [member, SAMPLES[member]]);
+	return samples.map(([member, { name, bytes }]) => ({ member, name, bytes: bytes() }));
 }
 
 function schema(name) {
-  const path = join(root, 'schemas', `${name}.output.json`);
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  return ajv.compile(JSON.parse(readFileSync(path, 'utf8')));
+	const path = join(root, 'schemas', `${name}.output.json`);
+	const ajv = new Ajv2020({ strict: false, validateFormats: false });
+	return ajv.compile(JSON.parse(readFileSync(path, 'utf8')));
 }

@@ -7,19 +7,19 @@ import { npm } from '../host.mjs';
 import { project } from '../package.mjs';
 
 export default async function pack(world, test) {
-  const { unpacked } = await world.package();
-  await test('the official linter', () => npm(project, ['run', 'lint']));
-  const { analyzePackage, SOURCE_FILE_PATTERNS } = await scanner();
-  await test('the official scanner, on the sources', async () => {
-    assert.deepEqual(await analyzePackage(project, SOURCE_FILE_PATTERNS), { passed: true });
-  });
-  await test('the official scanner, on the tarball', async () => {
-    const result = await analyzePackage(unpacked, ['**/*.js', 'package.json']);
-    assert.deepEqual(result, { passed: true });
-  });
+	const { unpacked } = await world.package();
+	await test('the official linter', () => npm(project, ['run', 'lint']));
+	const { analyzePackage, SOURCE_FILE_PATTERNS } = await scanner();
+	await test('the official scanner, on the sources', async () => {
+		assert.deepEqual(await analyzePackage(project, SOURCE_FILE_PATTERNS), { passed: true });
+	});
+	await test('the official scanner, on the tarball', async () => {
+		const result = await analyzePackage(unpacked, ['**/*.js', 'package.json']);
+		assert.deepEqual(result, { passed: true });
+	});
 }
 
 function scanner() {
-  const { resolve } = createRequire(join(project, 'package.json'));
-  return import(pathToFileURL(resolve('@n8n/scan-community-package/scanner/scanner.mjs')));
+	const { resolve } = createRequire(join(project, 'package.json'));
+	return import(pathToFileURL(resolve('@n8n/scan-community-package/scanner/scanner.mjs')));
 }

@@ -10,88 +10,88 @@ import { chain, spravka, webhook } from '../workflow.mjs';
 
 /** One for each provider. */
 const ASKED = {
-  api_cloud: 'api_cloud.balance',
-  bitrix24: 'bitrix24.find_contact',
-  fssp: 'fssp.search_physical',
-  kz_info: 'kz_info.exec_proc_info',
-  osnovanie: 'osnovanie.list',
-  parser_api: 'parser_api.quota',
-  spectrum_data: 'spectrum_data.person_report',
+	api_cloud: 'api_cloud.balance',
+	bitrix24: 'bitrix24.find_contact',
+	fssp: 'fssp.search_physical',
+	kz_info: 'kz_info.exec_proc_info',
+	osnovanie: 'osnovanie.list',
+	parser_api: 'parser_api.quota',
+	spectrum_data: 'spectrum_data.person_report',
 };
 
 export default async function secrets(world, test) {
-  const server = await world.main();
-  const sandbox = await world.sandbox();
-  await world.credentials();
-  const { rest } = server;
-  const planted = new Set([SALT, ...Object.values(sandbox.secrets)]);
+	const server = await world.main();
+	const sandbox = await world.sandbox();
+	await world.credentials();
+	const { rest } = server;
+	const planted = new Set([SALT, ...Object.values(sandbox.secrets)]);
 
-  // Refused, and not reached: the errors of HTTP carry what was sent.
-  const nobody = `http://127.0.0.1:${await freePort()}`;
-  for (const [provider, type, data] of credentialsOf(sandbox)) {
-    const wrong = Object.fromEntries(
-      Object.entries(data).map(([name, value]) => [name, secret(name) ? backwards(value) : value]),
-    );
-    Object.keys(wrong)
-      .filter(secret)
-      .forEach((name) => planted.add(wrong[name]));
-    for (const [kind, found] of [
-      ['refused', wrong],
-      ['nobody', { ...wrong, baseUrl: nobody }],
-    ]) {
-      for (const onError of ['stopWorkflow', 'continueRegularOutput']) {
-        await test(`${provider}: ${kind}, ${onError}`, async () => {
-          const credentials = { [type]: await rest.credential(type, found, `${type} ${kind}`) };
-          const path = `${kind}-${provider}-${onError}`;
-          const { status, items } = await fails(rest, path, ASKED[provider], credentials, onError);
-          assert.equal(status, onError === 'stopWorkflow' ? 500 : 200);
-          if (status === 200) assert.ok(items[0].error?.code, JSON.stringify(items));
-        });
-      }
-    }
-  }
+	// Refused, and not reached: the errors of HTTP carry what was sent.
+	const nobody = `http://127.0.0.1:${await freePort()}`;
+	for (const [provider, type, data] of credentialsOf(sandbox)) {
+		const wrong = Object.fromEntries(
+			Object.entries(data).map(([name, value]) => [name, secret(name) ? backwards(value) : value]),
+		);
+		Object.keys(wrong)
+			.filter(secret)
+			.forEach((name) => planted.add(wrong[name]));
+		for (const [kind, found] of [
+			['refused', wrong],
+			['nobody', { ...wrong, baseUrl: nobody }],
+		]) {
+			for (const onError of ['stopWorkflow', 'continueRegularOutput']) {
+				await test(`${provider}: ${kind}, ${onError}`, async () => {
+					const credentials = { [type]: await rest.credential(type, found, `${type} ${kind}`) };
+					const path = `${kind}-${provider}-${onError}`;
+					const { status, items } = await fails(rest, path, ASKED[provider], credentials, onError);
+					assert.equal(status, onError === 'stopWorkflow' ? 500 : 200);
+					if (status === 200) assert.ok(items[0].error?.code, JSON.stringify(items));
+				});
+			}
+		}
+	}
 
-  await server.stop();
-  const needles = [...planted].flatMap(forms);
-  await test('no secret in the tables', async () => {
-    const rows = await tables(server);
-    assert.ok(rows.execution_data.length > 20, `${rows.execution_data.length} executions`);
-    for (const [table, content] of Object.entries(rows)) {
-      const text = JSON.stringify(content);
-      assert.deepEqual(
-        needles.filter((needle) => text.includes(needle)),
-        [],
-        table,
-      );
-    }
-  });
-  await test('no secret in the files', () => {
-    const files = filesOf(server.folder);
-    assert.ok(files.some((file) => file.endsWith('database.sqlite')));
-    assert.ok(files.some((file) => file.endsWith('main.log')));
-    for (const file of files) {
-      const bytes = readFileSync(file);
-      assert.deepEqual(
-        needles.filter((needle) => bytes.includes(needle)),
-        [],
-        file,
-      );
-    }
-  });
-  await server.start();
+	await server.stop();
+	const needles = [...planted].flatMap(forms);
+	await test('no secret in the tables', async () => {
+		const rows = await tables(server);
+		assert.ok(rows.execution_data.length > 20, `${rows.execution_data.length} executions`);
+		for (const [table, content] of Object.entries(rows)) {
+			const text = JSON.stringify(content);
+			assert.deepEqual(
+				needles.filter((needle) => text.includes(needle)),
+				[],
+				table,
+			);
+		}
+	});
+	await test('no secret in the files', () => {
+		const files = filesOf(server.folder);
+		assert.ok(files.some((file) => file.endsWith('database.sqlite')));
+		assert.ok(files.some((file) => file.endsWith('main.log')));
+		for (const file of files) {
+			const bytes = readFileSync(file);
+			assert.deepEqual(
+				needles.filter((needle) => bytes.includes(needle)),
+				[],
+				file,
+			);
+		}
+	});
+	await server.start();
 }
 
 async function fails(rest, path, name, credentials, onError) {
-  const { resource, operation } = OPERATIONS.find((row) => row.name === name);
-  const parameters = {
-    resource,
-    operation,
-    inputMode: 'json',
-    jsonInput: '={{ $json.body.input }}',
-  };
-  const node = spravka(parameters, { credentials, onError });
-  await rest.activate(await rest.workflow(chain(path, [webhook(path), node])));
-  return rest.hook(path, { input: EXAMPLES[name][0].input });
+	const { resource, operation } = OPERATIONS.find((row) => row.name === name);
+	const parameters = {
+		resource,
+		operation,
+		inputMode: 'json',
+		jsonInput: '={{ $json.body.input }}',
+	};
+	const node = spravka(parameters, { credentials, onError });
+	await rest.activate(await rest.workflow(chain(path, [webhook(path), node])));
+	return rest.hook(path, { input: EXAMPLES[name][0].input });
 }
 
 const secret = (name) => !['baseUrl', 'keySalt', 'portal', 'userId'].includes(name);
@@ -99,33 +99,33 @@ const backwards = (value) => [...value].reverse().join('');
 
 /** As it stands, in an address, and at the beginning of base64. */
 function forms(secret) {
-  const base64 = Buffer.from(secret)
-    .toString('base64')
-    .replace(/.{0,2}=*$/, '');
-  return [...new Set([secret, encodeURIComponent(secret), base64])];
+	const base64 = Buffer.from(secret)
+		.toString('base64')
+		.replace(/.{0,2}=*$/, '');
+	return [...new Set([secret, encodeURIComponent(secret), base64])];
 }
 
 /** Every row of the database, by table. */
 async function tables({ host, database }) {
-  const { Database } = createRequire(join(host.folder, 'node_modules/n8n/package.json'))('sqlite3');
-  const open = new Database(database);
-  const all = (query) =>
-    new Promise((resolve, reject) => {
-      open.all(query, (error, rows) => (error ? reject(error) : resolve(rows)));
-    });
-  const names = await all("SELECT name FROM sqlite_master WHERE type = 'table'");
-  const rows = await Promise.all(
-    names.map(async ({ name }) => [name, await all(`SELECT * FROM "${name}"`)]),
-  );
-  await new Promise((resolve) => open.close(resolve));
-  return Object.fromEntries(rows);
+	const { Database } = createRequire(join(host.folder, 'node_modules/n8n/package.json'))('sqlite3');
+	const open = new Database(database);
+	const all = (query) =>
+		new Promise((resolve, reject) => {
+			open.all(query, (error, rows) => (error ? reject(error) : resolve(rows)));
+		});
+	const names = await all("SELECT name FROM sqlite_master WHERE type = 'table'");
+	const rows = await Promise.all(
+		names.map(async ({ name }) => [name, await all(`SELECT * FROM "${name}"`)]),
+	);
+	await new Promise((resolve) => open.close(resolve));
+	return Object.fromEntries(rows);
 }
 
 /** All files but those of installed packages. */
 function filesOf(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesOf(path);
-    return entry.isFile() ? [path] : [];
-  });
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesOf(path);
+		return entry.isFile() ? [path] : [];
+	});
 }

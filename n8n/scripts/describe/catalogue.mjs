@@ -77,10 +77,12 @@ function operation(row) {
 	};
 }
 
-/** From eleven members on, n8n asks for a shorter form. */
-function simple(name, { properties }) {
-	const names = Object.keys(properties);
-	if (names.length <= 10) return {};
+/** From eleven members on, of the output or of a record in it, n8n asks for a shorter form. */
+function simple(name, output) {
+	const names = Object.keys(output.properties);
+	if (names.length <= MOST_MEMBERS) {
+		return records(output).some(isLong) ? { simple: names } : {};
+	}
 	const kept = SIMPLE[name]?.filter((member) => names.includes(member));
 	if (!kept || kept.length !== SIMPLE[name].length) {
 		throw new Error(
@@ -89,6 +91,13 @@ function simple(name, { properties }) {
 	}
 	return { simple: kept };
 }
+
+const MOST_MEMBERS = 10;
+const isLong = ({ properties = {} }) => Object.keys(properties).length > MOST_MEMBERS;
+
+/** What the provider's own members are beside. */
+const records = ({ $defs = {} }) =>
+	Object.values($defs).filter(({ properties }) => properties && 'raw' in properties);
 
 const EFFECTS = ['read', 'quota', 'paid_read', 'write', 'create', 'irreversible'];
 

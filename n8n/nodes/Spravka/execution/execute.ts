@@ -82,7 +82,12 @@ async function posed(node: IExecuteFunctions, index: number): Promise<Posed> {
 		const from = { state, event };
 		return { ...rest, index, operation: state.operation, described, isSalted: false, from };
 	}
-	const described = operations[`${resource}:${operation}`];
+	const described: Described | undefined = operations[`${resource}:${operation}`];
+	if (described === undefined) {
+		throw new NodeOperationError(node.getNode(), 'The resource does not have this operation', {
+			itemIndex: index,
+		});
+	}
 	const { input: given, files } = await asked(node, described, index);
 	const isCheck = described.name === CHECK;
 	const person = (given.person ?? given) as IDataObject;

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import type { Described } from '../described';
 import type { Asked } from './input';
-import type { Done, Fail, Meta, Wait } from './protocol';
+import type { Done, Fail, Wait } from './protocol';
 
 /** What an item asked, and the way it wants its answer. */
 export interface Question extends Asked {
@@ -62,9 +62,9 @@ export function pause(
 			until,
 			reason,
 			...(needs === undefined ? {} : { needs }),
-			...(isSalted ? { flow_key: state.flow_key } : {}),
 			input,
 			state,
+			meta: { operation, ...(isSalted ? { flow_key: state.flow_key } : {}) },
 		},
 		...(binary === undefined ? {} : { binary }),
 		pairedItem: { item: index },
@@ -117,18 +117,20 @@ function returnedFiles(value: unknown): ReturnedFile[] {
 		: Object.values(value).flatMap(returnedFiles);
 }
 
+/** What stays of `meta` in a simplified answer. */
+const TELLING = ['provider', 'operation', 'as_of', 'flow_key', 'simulated'];
+
 /** Without the provider's own members, and of the answer only what is most looked at. */
 function simplified(
 	output: IDataObject,
 	members: string[] | undefined,
-	{ simulated, flow_key }: Meta,
+	meta: IDataObject,
 ): IDataObject {
 	const kept = Object.entries(output).filter(([name]) => members?.includes(name) !== false);
-	const json = Object.fromEntries(kept.map(([name, value]) => [name, withoutRaw(value)]));
+	const told = Object.entries(meta).filter(([name]) => TELLING.includes(name));
 	return {
-		...json,
-		...(flow_key === undefined ? {} : { flow_key }),
-		...(simulated ? { simulated } : {}),
+		...Object.fromEntries(kept.map(([name, value]) => [name, withoutRaw(value)])),
+		meta: Object.fromEntries(told),
 	} as IDataObject;
 }
 

@@ -25,6 +25,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'only_active', kind: 'boolean', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'apiCloud:fsspIp': {
 		name: 'api_cloud.fssp_ip',
@@ -34,6 +35,7 @@ export const operations: Record<string, Described> = {
 		effect: 'paid_read',
 		members: [{ name: 'proceeding_number', kind: 'text', required: true, top: true }],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'apiCloud:fsspLegal': {
 		name: 'api_cloud.fssp_legal',
@@ -46,6 +48,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'region', kind: 'number', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'apiCloud:fsspPhysical': {
 		name: 'api_cloud.fssp_physical',
@@ -62,6 +65,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'only_active', kind: 'boolean', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'apiCloud:resume': {
 		name: 'resume',
@@ -255,6 +259,7 @@ export const operations: Record<string, Described> = {
 		effect: 'quota',
 		members: [{ name: 'requests', kind: 'json', required: true, top: true }],
 		hasFilesOut: false,
+		simple: ['items'],
 	},
 	'fssp:searchIp': {
 		name: 'fssp.search_ip',
@@ -264,6 +269,7 @@ export const operations: Record<string, Described> = {
 		effect: 'quota',
 		members: [{ name: 'proceeding_number', kind: 'text', required: true, top: true }],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'fssp:searchLegal': {
 		name: 'fssp.search_legal',
@@ -277,6 +283,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'address', kind: 'text', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'fssp:searchPhysical': {
 		name: 'fssp.search_physical',
@@ -292,6 +299,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'region', kind: 'number', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'fssp:resume': {
 		name: 'resume',
@@ -332,6 +340,7 @@ export const operations: Record<string, Described> = {
 		effect: 'paid_read',
 		members: [{ name: 'iin', kind: 'text', required: true, top: true }],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'kzInfo:resume': {
 		name: 'resume',
@@ -602,6 +611,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'archived', kind: 'boolean', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['applications', 'basis', 'complete', 'outcome'],
 	},
 	'osnovanieApplication:products': {
 		name: 'osnovanie.products',
@@ -655,6 +665,7 @@ export const operations: Record<string, Described> = {
 		effect: 'read',
 		members: [{ name: 'application_id', kind: 'text', required: true, top: true }],
 		hasFilesOut: false,
+		simple: ['application', 'application_id', 'files', 'fns_check', 'smev_checks', 'stage'],
 	},
 	'osnovanieApplication:resume': {
 		name: 'resume',
@@ -676,6 +687,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'region', kind: 'number', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'parserApi:fsspLegalByName': {
 		name: 'parser_api.fssp_legal_by_name',
@@ -688,6 +700,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'region', kind: 'number', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'parserApi:fsspPhysical': {
 		name: 'parser_api.fssp_physical',
@@ -703,6 +716,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'region', kind: 'number', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'parserApi:quota': {
 		name: 'parser_api.quota',
@@ -774,6 +788,7 @@ export const operations: Record<string, Described> = {
 			{ name: 'mapping', kind: 'json', required: false, top: false },
 		],
 		hasFilesOut: false,
+		simple: ['basis', 'complete', 'outcome', 'proceedings'],
 	},
 	'spectrumData:resume': {
 		name: 'resume',

@@ -777,6 +777,19 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: {
+			show: {
+				resource: ['apiCloud'],
+				operation: ['fsspInn', 'fsspIp', 'fsspLegal', 'fsspPhysical'],
+			},
+		},
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
@@ -2399,6 +2412,19 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: {
+			show: {
+				resource: ['fssp'],
+				operation: ['searchGroup', 'searchIp', 'searchLegal', 'searchPhysical'],
+			},
+		},
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
@@ -2771,6 +2797,14 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 000101300019',
 		description: 'IIN of the debtor: 12 digits with a right control digit',
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: { show: { resource: ['kzInfo'], operation: ['execProcInfo'] } },
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 	{
 		displayName: 'Options',
@@ -3950,6 +3984,14 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: { show: { resource: ['osnovanieApplication'], operation: ['list', 'view'] } },
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
@@ -4316,6 +4358,19 @@ export const properties: INodeProperties[] = [
 				description: 'Region code; -1, all regions, where nothing is said',
 			},
 		],
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: {
+			show: {
+				resource: ['parserApi'],
+				operation: ['fsspLegalByInn', 'fsspLegalByName', 'fsspPhysical'],
+			},
+		},
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 	{
 		displayName: 'Options',
@@ -4957,6 +5012,14 @@ export const properties: INodeProperties[] = [
 					'Where the records are. Without it the pointers are guesses: set it by a report of your own. JSON Pointers to the records in a report, and to what each of them says. What is not named is not read.',
 			},
 		],
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: { show: { resource: ['spectrumData'], operation: ['personReport'] } },
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 	{
 		displayName: 'Options',

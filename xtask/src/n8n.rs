@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::stage::Outcome;
-use crate::{package, shell};
+use crate::{package, shell, wasm};
 
 /// `1` where n8n cannot be installed.
 const SKIP: &str = "SPRAVKA_SKIP_N8N";
@@ -14,9 +14,10 @@ pub(crate) fn test() -> Result<Outcome> {
     if std::env::var(SKIP).is_ok_and(|value| value == "1") {
         return Ok(Outcome::NotChecked(format!("{SKIP}=1")));
     }
-    package::ensure_modules()?;
-    let mut npm = shell::program("npm", &["run", "test:n8n"]);
-    npm.env(package::ARTEFACTS, package::artefacts()?);
-    shell::show(npm.env("SPRAVKA", package::command()?))?;
+    wasm::run()?;
+    package::build()?;
+    let mut node = shell::program("node", &["n8n/test/run.mjs"]);
+    node.env(package::ARTEFACTS, package::artefacts()?);
+    shell::show(node.env(package::COMMAND, package::command()?))?;
     Ok(Outcome::Passed)
 }

@@ -13,7 +13,7 @@ use crate::shell;
 /// What builds read their artefacts from.
 pub(crate) const ARTEFACTS: &str = "SPRAVKA_ARTEFACTS";
 /// The command whose sandbox the tests ask.
-const COMMAND: &str = "SPRAVKA";
+pub(crate) const COMMAND: &str = "SPRAVKA";
 
 /// Builds the package from the artefacts that lie in `target/npm`.
 pub(crate) fn build() -> Result<()> {

@@ -1,4 +1,5 @@
-// The package by the official tools: linted, scanned as sources and as a tarball.
+// The package by itself: its own tests, the official linter, and the official scanner on sources and
+// tarball.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { project } from '../package.mjs';
 
 export default async function pack(world, test) {
 	const { unpacked } = await world.package();
+	await test('what needs no n8n', () => npm(project, ['test']));
 	await test('the official linter', () => npm(project, ['run', 'lint']));
 	const { analyzePackage, SOURCE_FILE_PATTERNS } = await scanner();
 	await test('the official scanner, on the sources', async () => {

@@ -51,9 +51,10 @@ export class Rest {
 		return { id, name };
 	}
 
-	/** `{status, message}` of the editor's test of a credential. */
-	testCredential(type, data, { id = '', name = type } = {}) {
-		return this.call('POST', 'rest/credentials/test', { credentials: { id, name, type, data } });
+	/** `{status, message}` of the editor's test of a credential, which is stored before. */
+	async testCredential(type, data) {
+		const stored = await this.credential(type, data);
+		return this.call('POST', 'rest/credentials/test', { credentials: { ...stored, type, data } });
 	}
 
 	async nodeTypes() {
@@ -103,6 +104,17 @@ export class Rest {
 			return over && Number(newest.id) > after && newest;
 		});
 		return this.execution(newest.id);
+	}
+
+	/** The bytes of a file beside an item of an execution. */
+	async binary({ id, data }) {
+		if (!id) return Buffer.from(data, 'base64');
+		const answer = await this.ask(
+			'GET',
+			`rest/binary-data?id=${encodeURIComponent(id)}&action=download`,
+		);
+		if (!answer.ok) throw new Error(`a file: ${answer.status}`);
+		return Buffer.from(await answer.arrayBuffer());
 	}
 
 	/** A manual retry of a failed execution, as the list of executions offers it. */

@@ -42,7 +42,7 @@ for (const name of wanted) {
 			row.passed += 1;
 		} catch (error) {
 			row.failed += 1;
-			console.log(`  ${name}: ${what}: ${error.stack ?? error}`);
+			console.log(`  ${name}: ${what}: ${told(error)}`);
 		}
 	};
 	await test('the stage', async () => {
@@ -57,3 +57,10 @@ await world.end();
 const sum = (member) => rows.reduce((total, row) => total + row[member], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(sum('failed') ? 1 : 0);
+
+/** What failed, and where here. */
+function told(error) {
+	const [message, ...frames] = `${error.stack ?? error}`.split(/\n(?= +at )/);
+	const frame = frames.find((line) => line.includes('/n8n/test/') && !line.includes('/rest.mjs'));
+	return [message.slice(0, 2000), frame].join('\n');
+}

@@ -91,7 +91,8 @@ export class Server {
 
 	/** What a command of n8n writes; `failed` is whether it ended so. */
 	async command(...args) {
-		const env = this.env({ N8N_RUNNERS_BROKER_PORT: String(await freePort()) });
+		const broker = String(await freePort());
+		const env = this.env({ N8N_RUNNERS_BROKER_PORT: broker, N8N_LOG_LEVEL: 'info', NO_COLOR: '1' });
 		const options = { env, cwd: this.folder, maxBuffer: 1 << 28 };
 		return promisify(execFile)(this.host.node, [this.host.n8n, ...args], options).then(
 			({ stdout, stderr }) => ({ failed: false, text: stdout + stderr }),

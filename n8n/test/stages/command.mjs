@@ -21,7 +21,7 @@ export default async function command(world, test) {
 
 		const { failed, text } = await server.command('execute', '--id', id, '--rawOutput');
 		assert.ok(!failed, text.slice(-2000));
-		const { data } = JSON.parse(text.slice(text.search(/^\{/m)));
+		const { data } = JSON.parse(text.slice(text.search(/^\{$/m), text.search(/^\}$/m) + 1));
 		const [item] = data.resultData.runData.Spravka[0].data.main[0];
 		assert.equal(item.json.outcome, 'found');
 		assert.equal(item.json.proceedings.length, 1);

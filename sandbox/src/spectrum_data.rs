@@ -1,11 +1,12 @@
-//! SpectrumData B2B: `POST /b2b/api/v1/user/reports/{report_type}/_make` and
-//! `GET /b2b/api/v1/user/reports/{report}`
+//! SpectrumData B2B: `POST /b2b/api/v1/user/reports/{report_type}/_make`,
+//! `GET /b2b/api/v1/user/reports/{report}` and `GET /b2b/api/v1/user`
 //!
 //! Source: the public client avtocod/b2b-api-php with its recorded answers, and public integrations
 //! of reports on people. INFERRED: every error but a malformed token's, an unknown report type's
 //! and bad JSON's; what an order may hold; that under `FORCE` a known report is made anew under its
 //! uid, and is shown as it was until that has begun; that `state` comes with `_detailed` and `content` with `_content` only; and,
-//! above all, the shape of the FSSP's records, which is published nowhere.
+//! above all, the shape of the FSSP's records, which is published nowhere; and of the account, what is
+//! in it.
 
 mod errors;
 mod order;
@@ -22,6 +23,7 @@ use order::Order;
 pub(crate) use report::Reports;
 pub(crate) use token::{LOGIN, PASSWORD, TOKEN};
 
+const ACCOUNT: &str = "/b2b/api/v1/user";
 const REPORTS: &str = "/b2b/api/v1/user/reports/";
 
 /// The one that has the FSSP's source.
@@ -33,6 +35,12 @@ pub(crate) fn people() -> Vec<Person> {
 }
 
 pub(crate) fn answer(world: &mut World, call: &Call<'_>) -> Reply {
+    if call.path == ACCOUNT {
+        return world.serve("spectrum_data.account", None, |_| {
+            asked_with("GET", call)?;
+            Ok(envelope(call.now_ms, &[Account { uid: LOGIN }]))
+        });
+    }
     let rest = call.path.strip_prefix(REPORTS).unwrap_or_default();
     match rest.split('/').map(segment).collect::<Vec<_>>().as_slice() {
         [Some(kind), Some(make)] if make == "_make" => {
@@ -67,6 +75,11 @@ fn asked_with(method: &str, call: &Call<'_>) -> Result<(), Reply> {
         return Err(errors::spring(call, 400, "Bad Request"));
     }
     Ok(())
+}
+
+#[derive(Serialize)]
+struct Account {
+    uid: &'static str,
 }
 
 #[derive(Serialize)]

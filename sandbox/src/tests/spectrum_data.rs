@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::*;
 
-const REPORTS: &str = "https://b2b-api.spectrumdata.ru/b2b/api/v1/user/reports";
-const MAKE: &str = "/report_person%40sandbox/_make";
+const ACCOUNT: &str = "https://b2b-api.spectrumdata.ru/b2b/api/v1/user";
+const MAKE: &str = "/reports/report_person%40sandbox/_make";
 
 fn with(
     world: &mut World,
@@ -20,7 +20,7 @@ fn with(
         header("Content-Type", "application/json".to_owned()),
         header("Authorization", format!("AR-REST {token}")),
     ];
-    let url = format!("{REPORTS}{path}");
+    let url = format!("{ACCOUNT}{path}");
     respond(world, &Request { method, url: &url, headers: &headers, body: body.as_bytes() }, now_ms)
 }
 
@@ -60,7 +60,7 @@ pub(super) fn uid(reply: &Reply) -> Option<String> {
 
 pub(super) fn look(world: &mut World, uid: &str, now_ms: i64) -> Reply {
     let uid = uid.replace('@', "%40").replace('=', "%3D");
-    let path = format!("/{uid}?_content=true&_detailed=true");
+    let path = format!("/reports/{uid}?_content=true&_detailed=true");
     with(world, "GET", &path, secret("spectrum_data.token"), "", now_ms)
 }
 
@@ -72,11 +72,11 @@ fn orders_are_read_strictly() {
         ("all", "POST", MAKE, good.clone(), 200, r#""isnew":true"#),
         ("with a key", "POST", MAKE, order("Чистов", r#","idempotenceKey":"k""#), 200, "uid"),
         ("GET", "GET", MAKE, good.clone(), 405, "Not Allowed"),
-        ("a bare @", "POST", "/report_person@sandbox/_make", good.clone(), 404, "nginx"),
+        ("a bare @", "POST", "/reports/report_person@sandbox/_make", good.clone(), 404, "nginx"),
         (
             "another type",
             "POST",
-            "/report%40sandbox/_make",
+            "/reports/report%40sandbox/_make",
             good.clone(),
             500,
             "DataSeekObjectError",
@@ -126,7 +126,11 @@ fn tokens_are_checked() {
     ] {
         let reply = with(&mut World::new(), "POST", MAKE, token, &order("Чистов", ""), now_ms);
         assert!(text(&reply).contains(says), "{token}: {}", text(&reply));
-        assert_eq!(response(&reply).status, if token == own && now_ms == NOW { 200 } else { 400 });
+        let status = if token == own && now_ms == NOW { 200 } else { 400 };
+        assert_eq!(response(&reply).status, status);
+        let account = with(&mut World::new(), "GET", "", token, "", now_ms);
+        assert_eq!(response(&account).status, status, "{token}: {}", text(&account));
+        assert!(text(&account).contains(says), "{token}: {}", text(&account));
     }
 }
 
@@ -174,7 +178,7 @@ fn a_report_fills_up() {
     let bare = with(
         &mut world,
         "GET",
-        &format!("/{}", uid.replace('@', "%40").replace('=', "%3D")),
+        &format!("/reports/{}", uid.replace('@', "%40").replace('=', "%3D")),
         secret("spectrum_data.token"),
         "",
         NOW + 2_000,

@@ -12,6 +12,15 @@ export default async function credentials(world, test) {
 			const { status, message } = await rest.testCredential(type, data);
 			assert.equal(status, 'OK', message);
 		});
+		if (type === 'spravkaKzInfoApi') {
+			await test(`${type}: each call is paid, so that only the form is looked at`, async () => {
+				const before = await sandbox.counters();
+				const { status } = await rest.testCredential(type, { ...data, apiKey: 'short' });
+				assert.equal(status, 'Error');
+				assert.deepEqual(await sandbox.since(before, ''), {});
+			});
+			continue;
+		}
 		for (const name of secretMembers(data)) {
 			await test(`${type} with another ${name} is wrong`, async () => {
 				const { status } = await rest.testCredential(type, { ...data, [name]: other(data[name]) });

@@ -1,6 +1,6 @@
 // n8n, started: the editor's process, workers and commands over one folder and one key.
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { npm } from './host.mjs';
@@ -66,7 +66,10 @@ export class Server {
 	/** Installs a community node's tarball as n8n itself does. */
 	install(tarball) {
 		const flags = ['--ignore-scripts', '--legacy-peer-deps', '--offline'];
-		npm(join(this.folder, '.n8n/nodes'), ['install', ...flags, tarball], this.host);
+		const folder = join(this.folder, '.n8n/nodes');
+		// Else npm looks for a project above, and finds this one.
+		writeFileSync(join(folder, 'package.json'), '{"name":"installed-nodes","private":true}');
+		npm(folder, ['install', ...flags, tarball], this.host);
 	}
 
 	async start() {

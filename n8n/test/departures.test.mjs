@@ -25,7 +25,7 @@ const fail = (action, more = {}) => ({
 });
 
 function departures(terms = {}) {
-	const clock = { at: 0, now: () => clock.at, sleep: async (ms) => void (clock.at += ms) };
+	const clock = { at: 0, now: () => clock.at, sleep: async (ms) => Boolean((clock.at += ms)) };
 	const providers = new Map([['fssp', { name: 'fssp', limits }]]);
 	const all = { providers, prices: new Map(), maxWaitMs: 1e6, ...terms };
 	return { clock, rules: new Departures(all, clock) };
@@ -55,6 +55,14 @@ test('who would wait too long is told when to come again', async () => {
 	rules.arrived(await rules.leave(request, state), done());
 	const { code, retry_at } = await rules.leave(request, state);
 	assert.deepEqual([code, retry_at], ['rate_limited', '1970-01-01T00:00:10.000Z']);
+});
+
+test('who is cancelled waits no longer', async () => {
+	const { clock, rules } = departures();
+	clock.sleep = async () => false;
+	rules.arrived(await rules.leave(request, state), done());
+	rules.arrived(await rules.leave(request, state), done());
+	assert.equal((await rules.leave(request, state)).code, 'rate_limited');
 });
 
 test('a request under way counts', async () => {
@@ -136,7 +144,9 @@ test('without a price there is no paying by a budget', async () => {
 	assert.equal('code' in (await departures().rules.leave(unknown, state)), false);
 	const prices = new Map([[state.operation, amountOf('60 KZT')]]);
 	const priced = departures({ budget: purse('100 KZT'), prices }).rules;
-	rules.arrived(await priced.leave(unknown, state), done());
+	priced.arrived(await priced.leave(unknown, state), done());
+	const poll = { ...unknown, effect: 'read' };
+	priced.arrived(await priced.leave(poll, { ...state, task: { id: '1' } }), done());
 	assert.equal((await priced.leave(unknown, state)).code, 'budget_exceeded');
 });
 

@@ -25,7 +25,8 @@ export interface Terms {
 
 export interface Clock {
 	now(): number;
-	sleep(ms: number): Promise<void>;
+	/** Whether all of it passed: a cancelled execution is not waited for. */
+	sleep(ms: number): Promise<boolean>;
 }
 
 /** A request that has left, with what was set aside for it. */
@@ -88,12 +89,11 @@ export class Departures {
 			if (wait <= 0) {
 				break;
 			}
-			if (wait > this.terms.maxWaitMs) {
+			if (wait > this.terms.maxWaitMs || !(await this.clock.sleep(wait))) {
 				return tooEarly(new Date(this.clock.now() + wait).toISOString());
 			}
-			await this.clock.sleep(wait);
 		}
-		const price = this.price(request, state);
+		const price = this.price(request, ticket);
 		if ('code' in price) {
 			return price;
 		}
@@ -146,12 +146,14 @@ export class Departures {
 	}
 
 	/** What a request costs, where it costs anything, and whether that may be spent. */
-	private price(request: Request, state: State): Reason | { reserved?: Ticket['reserved'] } {
+	private price(request: Request, ticket: Ticket): Reason | { reserved?: Ticket['reserved'] } {
 		const { budget, prices } = this.terms;
-		if (request.effect !== 'paid_read' && !prices.has(state.operation)) {
+		// What a flow polls is part of what was paid for.
+		const own = ticket.isCounted ? prices.get(ticket.operation) : undefined;
+		if (own === undefined && request.effect !== 'paid_read') {
 			return {};
 		}
-		const price = prices.get(state.operation) ?? estimated(request);
+		const price = own ?? estimated(request);
 		if (price === undefined) {
 			return budget === undefined ? {} : priceUnknown;
 		}

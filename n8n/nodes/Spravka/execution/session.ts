@@ -76,10 +76,11 @@ export class Session {
 		return this.node.getExecutionCancelSignal()?.aborted === true;
 	}
 
-	private async sleep(ms: number): Promise<void> {
+	private async sleep(ms: number): Promise<boolean> {
 		const until = this.clock.now() + ms;
 		for (let left = ms; left > 0 && !this.isCancelled(); left = until - this.clock.now()) {
 			await sleep(Math.min(left, SLICE_MS));
 		}
+		return !this.isCancelled();
 	}
 }

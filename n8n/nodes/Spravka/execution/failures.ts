@@ -34,11 +34,11 @@ export function failure(kind: Kind): Event {
 
 /** What n8n's helper throws in place of an answer: the code is where a status would be. */
 export function thrown(error: unknown): Event {
-	const { httpCode, code, messages } = error as Record<string, unknown>;
-	const kind = KINDS[String(httpCode)] ?? KINDS[String(code)];
+	const { httpCode, code, message, messages } = error as Record<string, unknown>;
+	const kind = KINDS[String(httpCode)] ?? KINDS[String(code)] ?? 'reset';
 	const [told] = Array.isArray(messages) ? messages : [];
-	if (kind === undefined || kind === 'reset' || kind === 'timeout') {
-		return failure(String(told).startsWith('connect ') ? 'connect' : (kind ?? 'reset'));
-	}
-	return failure(kind);
+	// n8n's own guard of addresses has no code.
+	const isBlocked = String(message).startsWith('The request was blocked because');
+	const isUnconnected = ['reset', 'timeout'].includes(kind) && String(told).startsWith('connect ');
+	return failure(isBlocked || isUnconnected ? 'connect' : kind);
 }

@@ -75,16 +75,16 @@ async function sentWithToken(
 	if (answer.statusCode !== 401 || request.effect !== 'read') {
 		return answer;
 	}
-	return (await refreshed(node, credential)) ? send() : answer;
+	await refresh(node, credential);
+	return send();
 }
 
-/** Whether there is a new token, put away by n8n. What went wrong holds secrets: nobody is told. */
-async function refreshed(node: IExecuteFunctions, credential: string): Promise<boolean> {
-	const outcome = node.helpers.refreshOAuth2Token.call(node, credential);
-	return outcome.then(
-		() => true,
-		() => false,
-	);
+/**
+ * Asks n8n for a new token. Where that fails, another execution may have got one with the same
+ * refresh token; what is thrown holds secrets, so that nobody is told.
+ */
+async function refresh(node: IExecuteFunctions, credential: string): Promise<void> {
+	await node.helpers.refreshOAuth2Token.call(node, credential).catch(() => {});
 }
 
 /** An answer as the core takes it. */

@@ -24,6 +24,6 @@ export default async function command(world, test) {
 		const { data } = JSON.parse(text.slice(text.search(/^\{$/m), text.search(/^\}$/m) + 1));
 		const [item] = data.resultData.runData.Spravka[0].data.main[0];
 		assert.equal(item.json.outcome, 'found');
-		assert.equal(item.json.proceedings.length, 1);
+		assert.equal(item.json.proceedings.length, 3);
 	});
 }

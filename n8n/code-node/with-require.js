@@ -11,17 +11,17 @@
 
 /** What is asked about an item. */
 function jobOf(json) {
-  return {
-    operation: 'fssp.search_physical',
-    input: json, // { last_name, first_name, patronymic, birth_date, region }
-    // options: { run: '2026-11' },
-  };
+	return {
+		operation: 'fssp.search_physical',
+		input: json, // { last_name, first_name, patronymic, birth_date, region }
+		// options: { run: '2026-11' },
+	};
 }
 
 /** By name: $vars.FSSP_TOKEN, $env.FSSP_TOKEN, or $('Secrets').first().json.token. */
 const SECRETS = {
-  'fssp.token': '',
-  // 'kz_info.api_key': '',
+	'fssp.token': '',
+	// 'kz_info.api_key': '',
 };
 
 /** A longer wait is handed out as {step: 'wait', operation, input, state, until}: bring it back after `until`. */
@@ -59,225 +59,225 @@ const held = {};
 const items = $input.all();
 // All before the first request: an error of `jobOf` must not lose an answer.
 const jobs = items.map(({ json }) =>
-  isOpen(json) ? { ...json, event: eventOf(json) } : jobOf(json),
+	isOpen(json) ? { ...json, event: eventOf(json) } : jobOf(json),
 );
 const results = [];
 for (const [index, job] of jobs.entries()) {
-  const item = items[index];
-  const step = await play(job);
-  if (step.step === 'fail' && NOT_CHECKED === 'throw') {
-    throw new Error(`item ${index}: ${step.error.code}: ${step.error.message}`);
-  }
-  const result = { json: shown(step, job), pairedItem: { item: index } };
-  if (item.binary && step.step !== 'done') {
-    result.binary = item.binary;
-  }
-  results.push(result);
+	const item = items[index];
+	const step = await play(job);
+	if (step.step === 'fail' && NOT_CHECKED === 'throw') {
+		throw new Error(`item ${index}: ${step.error.code}: ${step.error.message}`);
+	}
+	const result = { json: shown(step, job), pairedItem: { item: index } };
+	if (item.binary && step.step !== 'done') {
+		result.binary = item.binary;
+	}
+	results.push(result);
 }
 return results;
 
 /** Plays one job to its end, or to a wait that is handed out. */
 async function play({ operation, input, state, event, options: wanted }) {
-  const options = { evidence: true, test_origin: TEST_ORIGIN, origins: ORIGINS, ...wanted };
-  const ask = (call, body) => {
-    const text = JSON.stringify({ ...call, input, options, now: new Date().toISOString() });
-    return JSON.parse(core.dispatch(text, body));
-  };
-  const go = ({ state, event }, body) =>
-    ask(state ? { call: 'resume', state, event } : { call: 'start', operation }, body);
+	const options = { evidence: true, test_origin: TEST_ORIGIN, origins: ORIGINS, ...wanted };
+	const ask = (call, body) => {
+		const text = JSON.stringify({ ...call, input, options, now: new Date().toISOString() });
+		return JSON.parse(core.dispatch(text, body));
+	};
+	const go = ({ state, event }, body) =>
+		ask(state ? { call: 'resume', state, event } : { call: 'start', operation }, body);
 
-  // Where the flow stands, as long as nothing has left since.
-  let stands = { state, event };
-  let step = go(stands);
-  for (;;) {
-    if (step.step === 'wait' && step.scope === 'provider') {
-      held[providerOf(step.state.operation)] = Date.now() + step.wait_ms;
-    }
-    if (step.step === 'wait' && !step.needs && isShort(step.wait_ms)) {
-      await sleep(step.wait_ms);
-      stands = { state: step.state, event: 'elapsed' };
-      step = go(stands);
-    } else if (step.step === 'send') {
-      const { request, state } = step;
-      const reason = stopped[request.provider];
-      if (reason) {
-        step = because(go({ state, event: NO_SECRET }), reason);
-        break;
-      }
-      const ms = delay(request);
-      if (ms === Infinity) {
-        step = stands ? { step: 'wait', ...stands } : go({ state, event: NOT_SENT });
-        break;
-      }
-      if (ms > 0) {
-        await sleep(ms);
-        step = stands ? go(stands) : step;
-        continue;
-      }
-      stands = undefined;
-      step = await exchange(request, input, (event, body) => go({ state, event }, body));
-    } else {
-      break;
-    }
-  }
-  learn(step);
-  return step;
+	// Where the flow stands, as long as nothing has left since.
+	let stands = { state, event };
+	let step = go(stands);
+	for (;;) {
+		if (step.step === 'wait' && step.scope === 'provider') {
+			held[providerOf(step.state.operation)] = Date.now() + step.wait_ms;
+		}
+		if (step.step === 'wait' && !step.needs && isShort(step.wait_ms)) {
+			await sleep(step.wait_ms);
+			stands = { state: step.state, event: 'elapsed' };
+			step = go(stands);
+		} else if (step.step === 'send') {
+			const { request, state } = step;
+			const reason = stopped[request.provider];
+			if (reason) {
+				step = because(go({ state, event: NO_SECRET }), reason);
+				break;
+			}
+			const ms = delay(request);
+			if (ms === Infinity) {
+				step = stands ? { step: 'wait', ...stands } : go({ state, event: NOT_SENT });
+				break;
+			}
+			if (ms > 0) {
+				await sleep(ms);
+				step = stands ? go(stands) : step;
+				continue;
+			}
+			stands = undefined;
+			step = await exchange(request, input, (event, body) => go({ state, event }, body));
+		} else {
+			break;
+		}
+	}
+	learn(step);
+	return step;
 }
 
 /** Fills a request and sends it, once; the step that follows. */
 async function exchange(request, input, resume) {
-  if (request.tls_identity) {
-    return resume(NO_CERTIFICATE);
-  }
-  const slots = request.slots ?? [];
-  const secrets = {};
-  const files = {};
-  for (const { secret, file } of slots) {
-    if (secret && SECRETS[secret]) {
-      secrets[secret] = String(SECRETS[secret]);
-    }
-    if (file) {
-      files[file] = Buffer.from(input[file]?.base64 ?? '', 'base64');
-    }
-  }
-  let filled;
-  try {
-    const allowed = { test_origin: TEST_ORIGIN, origins: ORIGINS };
-    filled = core.fill(JSON.stringify(request), secrets, files, allowed);
-  } catch (error) {
-    return because(resume(NO_SECRET), error.error);
-  }
-  const { event, body } = await send(filled);
-  return resume(event, body);
+	if (request.tls_identity) {
+		return resume(NO_CERTIFICATE);
+	}
+	const slots = request.slots ?? [];
+	const secrets = {};
+	const files = {};
+	for (const { secret, file } of slots) {
+		if (secret && SECRETS[secret]) {
+			secrets[secret] = String(SECRETS[secret]);
+		}
+		if (file) {
+			files[file] = Buffer.from(input[file]?.base64 ?? '', 'base64');
+		}
+	}
+	let filled;
+	try {
+		const allowed = { test_origin: TEST_ORIGIN, origins: ORIGINS };
+		filled = core.fill(JSON.stringify(request), secrets, files, allowed);
+	} catch (error) {
+		return because(resume(NO_SECRET), error.error);
+	}
+	const { event, body } = await send(filled);
+	return resume(event, body);
 }
 
 /** What came of a filled request: an event, and the bytes of a body. */
 async function send({ method, url, headers, body, timeout_ms }) {
-  let timer;
-  try {
-    const late = new Promise((resolve) => {
-      timer = setTimeout(resolve, timeout_ms + 1_000, undefined);
-    });
-    const answer = await Promise.race([
-      late,
-      http({
-        method,
-        url,
-        headers,
-        body: body && Buffer.from(body).toString(),
-        timeout: timeout_ms,
-        encoding: 'arraybuffer',
-        json: false,
-        returnFullResponse: true,
-        ignoreHttpStatusErrors: true,
-        disableFollowRedirect: true,
-      }),
-    ]);
-    return answer === undefined ? { event: LATE } : answered(answer);
-  } catch (error) {
-    return { event: thrown(error) };
-  } finally {
-    clearTimeout(timer);
-  }
+	let timer;
+	try {
+		const late = new Promise((resolve) => {
+			timer = setTimeout(resolve, timeout_ms + 1_000, undefined);
+		});
+		const answer = await Promise.race([
+			late,
+			http({
+				method,
+				url,
+				headers,
+				body: body && Buffer.from(body).toString(),
+				timeout: timeout_ms,
+				encoding: 'arraybuffer',
+				json: false,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+			}),
+		]);
+		return answer === undefined ? { event: LATE } : answered(answer);
+	} catch (error) {
+		return { event: thrown(error) };
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 /** An event, and the bytes of its body. */
 function answered({ statusCode, headers, body }) {
-  const bytes = bytesOf(body);
-  const response = responseOf(statusCode, headers);
-  if (bytes === undefined || response === undefined) {
-    return { event: lost() };
-  }
-  return bytes.length > 32 * 1024 * 1024
-    ? { event: { failure: { kind: 'too_large', sent: 'maybe' } } }
-    : { event: { response }, body: bytes };
+	const bytes = bytesOf(body);
+	const response = responseOf(statusCode, headers);
+	if (bytes === undefined || response === undefined) {
+		return { event: lost() };
+	}
+	return bytes.length > 32 * 1024 * 1024
+		? { event: { failure: { kind: 'too_large', sent: 'maybe' } } }
+		: { event: { response }, body: bytes };
 }
 
 /** The body as the helper hands it over, from another realm or through JSON. */
 function bytesOf(body) {
-  if (body === undefined || body === null || body === '') {
-    return new Uint8Array(0);
-  }
-  if (ArrayBuffer.isView(body)) {
-    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  }
-  if (body.type === 'Buffer' && Array.isArray(body.data)) {
-    return Uint8Array.from(body.data);
-  }
-  return typeof body.byteLength === 'number' ? new Uint8Array(body) : undefined;
+	if (body === undefined || body === null || body === '') {
+		return new Uint8Array(0);
+	}
+	if (ArrayBuffer.isView(body)) {
+		return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+	}
+	if (body.type === 'Buffer' && Array.isArray(body.data)) {
+		return Uint8Array.from(body.data);
+	}
+	return typeof body.byteLength === 'number' ? new Uint8Array(body) : undefined;
 }
 
 /** A flow that is ended for this reason; what happened before stays as the core has it. */
 function because(step, reason) {
-  if (step.step !== 'fail' || reason === undefined) {
-    return step;
-  }
-  const { executed, charged, provider } = step.error;
-  return { ...step, error: { ...reason, executed, charged, provider } };
+	if (step.step !== 'fail' || reason === undefined) {
+		return step;
+	}
+	const { executed, charged, provider } = step.error;
+	return { ...step, error: { ...reason, executed, charged, provider } };
 }
 
 /** After a refused token or an empty account the provider is left alone. */
 function learn({ step, error, meta }) {
-  if (step !== 'fail' || !meta.provider) {
-    return;
-  }
-  const isLocal = ['missing_secret', 'invalid_secret'].includes(error.code);
-  const isFinal =
-    ['stop_batch', 'fix_credentials', 'top_up'].includes(error.next.action) ||
-    ['subscription', 'blocked'].includes(error.class);
-  if (isFinal && !isLocal) {
-    stopped[meta.provider] ??= error;
-  }
+	if (step !== 'fail' || !meta.provider) {
+		return;
+	}
+	const isLocal = ['missing_secret', 'invalid_secret'].includes(error.code);
+	const isFinal =
+		['stop_batch', 'fix_credentials', 'top_up'].includes(error.next.action) ||
+		['subscription', 'blocked'].includes(error.class);
+	if (isFinal && !isLocal) {
+		stopped[meta.provider] ??= error;
+	}
 }
 
 /** What was handed out: a wait, or a failure that can be taken up again. */
 function isOpen({ step, state }) {
-  return step === 'wait' || (typeof state === 'object' && state !== null);
+	return step === 'wait' || (typeof state === 'object' && state !== null);
 }
 
 /** The event with which a flow is taken up: a request that was stored may have left. */
 function eventOf({ state, event }) {
-  return event ?? (state?.phase === 'asked' ? INTERRUPTED : 'elapsed');
+	return event ?? (state?.phase === 'asked' ? INTERRUPTED : 'elapsed');
 }
 
 /** How long a request has to wait here; Infinity: longer than there is time. */
 function delay({ provider, timeout_ms }) {
-  if (timeout_ms + SPARE_MS > TASK_SECONDS * 1000 && results.length === 0) {
-    throw new Error(`the request may take ${timeout_ms} ms: raise N8N_RUNNERS_TASK_TIMEOUT`);
-  }
-  const ms = Math.max(0, (held[provider] ?? 0) - Date.now());
-  return isShort(ms) && Date.now() + ms + timeout_ms < end ? ms : Infinity;
+	if (timeout_ms + SPARE_MS > TASK_SECONDS * 1000 && results.length === 0) {
+		throw new Error(`the request may take ${timeout_ms} ms: raise N8N_RUNNERS_TASK_TIMEOUT`);
+	}
+	const ms = Math.max(0, (held[provider] ?? 0) - Date.now());
+	return isShort(ms) && Date.now() + ms + timeout_ms < end ? ms : Infinity;
 }
 
 function isShort(ms) {
-  return ms <= MAX_WAIT_SECONDS * 1000 && Date.now() + ms < end;
+	return ms <= MAX_WAIT_SECONDS * 1000 && Date.now() + ms < end;
 }
 
 function sleep(ms) {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
+	return new Promise((resolve) => {
+		setTimeout(resolve, ms);
+	});
 }
 
 function providerOf(operation) {
-  return operation.split('.')[0];
+	return operation.split('.')[0];
 }
 
 function shown(step, job) {
-  const { operation = step.state?.operation, input, options } = job;
-  switch (step.step) {
-    case 'done':
-      return { ...step.output, meta: step.meta };
-    case 'fail': {
-      const open = step.state ? { state: step.state, input, options } : {};
-      return { outcome: 'not_checked', error: step.error, operation, ...open };
-    }
-    default: {
-      const { state, event, needs, reason = 'time' } = step;
-      const until = step.until ?? new Date(held[providerOf(operation)] ?? Date.now()).toISOString();
-      return { step: 'wait', operation, input, options, state, event, until, reason, needs };
-    }
-  }
+	const { operation = step.state?.operation, input, options } = job;
+	switch (step.step) {
+		case 'done':
+			return { ...step.output, meta: step.meta };
+		case 'fail': {
+			const open = step.state ? { state: step.state, input, options } : {};
+			return { outcome: 'not_checked', error: step.error, operation, ...open };
+		}
+		default: {
+			const { state, event, needs, reason = 'time' } = step;
+			const until = step.until ?? new Date(held[providerOf(operation)] ?? Date.now()).toISOString();
+			return { step: 'wait', operation, input, options, state, event, until, reason, needs };
+		}
+	}
 }
 
 // What came of a request.

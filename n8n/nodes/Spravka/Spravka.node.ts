@@ -37,42 +37,50 @@ export class Spravka implements INodeType {
 		credentials: [
 			{
 				name: 'spravkaApiCloudApi',
+				displayName: 'Credential for API Cloud',
 				required: true,
 				displayOptions: whereAsked('api_cloud'),
 			},
 			{
 				name: 'spravkaBitrix24Api',
+				displayName: 'Credential for Bitrix24',
 				required: true,
 				displayOptions: whereAsked('bitrix24'),
 			},
 			{
 				name: 'spravkaFsspApi',
+				displayName: 'Credential for the FSSP',
 				required: true,
 				displayOptions: whereAsked('fssp'),
 			},
 			{
 				name: 'spravkaKzInfoApi',
+				displayName: 'Credential for KZ Info',
 				required: true,
 				testedBy: 'kzInfoKey',
 				displayOptions: whereAsked('kz_info'),
 			},
 			{
 				name: 'spravkaOsnovanieApi',
+				displayName: 'Credential for CA Osnovanie',
 				required: true,
 				displayOptions: whereAsked('osnovanie'),
 			},
 			{
 				name: 'spravkaParserApi',
+				displayName: 'Credential for Parser API',
 				required: true,
 				displayOptions: whereAsked('parser_api'),
 			},
 			{
 				name: 'spravkaSberOAuth2Api',
+				displayName: 'Credential for Sber',
 				required: true,
 				displayOptions: whereAsked('sber'),
 			},
 			{
 				name: 'spravkaSpectrumDataApi',
+				displayName: 'Credential for SpectrumData',
 				required: true,
 				displayOptions: whereAsked('spectrum_data'),
 			},

@@ -30,7 +30,7 @@ export const RESOURCES = {
 	fssp: {
 		name: 'FSSP (Bailiffs of Russia)',
 		provider: 'fssp',
-		description: 'Enforcement proceedings at the Federal Bailiff Service of Russia',
+		description: "The FSSP's own interface, which it has shut: use one of the others meanwhile",
 		first: 'searchPhysical',
 	},
 	identifier: {

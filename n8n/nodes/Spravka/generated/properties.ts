@@ -33,7 +33,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'FSSP (Bailiffs of Russia)',
 				value: 'fssp',
-				description: 'Enforcement proceedings at the Federal Bailiff Service of Russia',
+				description: "The FSSP's own interface, which it has shut: use one of the others meanwhile",
 			},
 			{
 				name: 'Identifier',

@@ -67,6 +67,8 @@ export class Editor {
 	async screenshot(name) {
 		const folder = join(target, 'screenshots');
 		mkdirSync(folder, { recursive: true });
+		// What slides in has come to rest.
+		await this.page.waitForTimeout(500);
 		await this.page.screenshot({ path: join(folder, `${name}.png`) });
 	}
 

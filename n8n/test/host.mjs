@@ -12,7 +12,6 @@ import {
 	readdirSync,
 	renameSync,
 	rmSync,
-	symlinkSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -30,23 +29,22 @@ export function host(version) {
 }
 
 /**
- * The same with `packages` (name to folder) beside n8n, where a Code node may `require` them. Only
- * n8n itself is copied, since it looks for modules from where it lies; the rest are links.
+ * The same with `packages` (name to folder) beside n8n, where a Code node may `require` them: hard
+ * links, for n8n loads parts of itself by where they really lie.
  */
 export function hostWith({ folder, version, node }, packages) {
 	const own = join(target, `host-${version}`);
-	rmSync(own, { recursive: true, force: true });
-	const modules = join(own, 'node_modules');
-	mkdirSync(modules, { recursive: true });
-	for (const name of readdirSync(join(folder, 'node_modules'))) {
-		if (name !== 'n8n' && name !== '.bin') {
-			symlinkSync(join(folder, 'node_modules', name), join(modules, name));
-		}
+	const copy = (flags) => {
+		rmSync(own, { recursive: true, force: true });
+		execFileSync('cp', [flags, folder, own], { stdio: ['ignore', 'ignore', 'pipe'] });
+	};
+	try {
+		copy('-al');
+	} catch {
+		// The cache is on another disk.
+		copy('-a');
 	}
-	cpSync(join(folder, 'node_modules/n8n'), join(modules, 'n8n'), {
-		recursive: true,
-		verbatimSymlinks: true,
-	});
+	const modules = join(own, 'node_modules');
 	for (const [name, from] of Object.entries(packages)) {
 		cpSync(from, join(modules, name), { recursive: true });
 	}

@@ -9,8 +9,10 @@ import { hostWith, npm, root, target } from '../host.mjs';
 import { Sandbox } from '../sandbox.mjs';
 
 export default async function codeNode(world, test) {
+	const host = hostWith(await world.host(), { spravka: packed() });
+	await world.started({ stop: () => rmSync(host.folder, { recursive: true, force: true }) });
 	const server = await world.server('code-node', {
-		of: hostWith(await world.host(), { spravka: packed() }),
+		of: host,
 		NODE_FUNCTION_ALLOW_EXTERNAL: 'spravka',
 	});
 	await server.start();

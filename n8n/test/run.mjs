@@ -6,6 +6,7 @@ const STAGES = [
 	'package',
 	'operations',
 	'fields',
+	'flows',
 	'credentials',
 	'sber',
 	'workflows',

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from './host.mjs';
+import { until } from './process.mjs';
 
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -32,6 +33,8 @@ export class Sandbox {
 		});
 		failed.catch(() => {});
 		const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), failed]);
+		// They are written before the address, into another pipe.
+		await until('the secrets', 10, () => said.includes('SPECTRUM_DATA_TOKEN='), { every: 5 });
 		return new Sandbox(child, line.replace('listening on ', ''), secretsOf(said));
 	}
 

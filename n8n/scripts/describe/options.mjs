@@ -64,7 +64,7 @@ const OPTIONS = {
 		name: 'prices',
 		type: 'json',
 		default: '{}',
-		placeholder: 'e.g. {"kz_info.exec_proc_info": {"amount": "50", "currency": "KZT"}}',
+		placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
 		description:
 			'What a request costs you, by operation, where the estimate is another or there is none',
 	},
@@ -104,8 +104,8 @@ const OPTIONS = {
 };
 
 const NETWORK = ['evidence', 'maximumWait', 'notChecked', 'run'];
-const PAID = ['allowPaidRetry', 'maximumSpend'];
-const CHECK = ['prices', 'score', 'settings', 'sourcesOrder'];
+const PAID = ['allowPaidRetry', 'maximumSpend', 'prices'];
+const CHECK = ['score', 'settings', 'sourcesOrder'];
 
 /** The options that make sense for an operation. */
 export function options({ kind, effect, provider }) {

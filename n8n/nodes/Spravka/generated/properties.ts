@@ -910,6 +910,15 @@ export const properties: INodeProperties[] = [
 					'What to do where the source did not answer: this never means that there are no debts',
 			},
 			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
+			},
+			{
 				displayName: 'Run',
 				name: 'run',
 				type: 'string',
@@ -979,6 +988,15 @@ export const properties: INodeProperties[] = [
 				default: 'error',
 				description:
 					'What to do where the source did not answer: this never means that there are no debts',
+			},
+			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
 			},
 		],
 	},
@@ -1541,6 +1559,15 @@ export const properties: INodeProperties[] = [
 					'What to do where the source did not answer: this never means that there are no debts',
 			},
 			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
+			},
+			{
 				displayName: 'Run',
 				name: 'run',
 				type: 'string',
@@ -1610,6 +1637,15 @@ export const properties: INodeProperties[] = [
 				default: 'error',
 				description:
 					'What to do where the source did not answer: this never means that there are no debts',
+			},
+			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
 			},
 		],
 	},
@@ -2064,7 +2100,7 @@ export const properties: INodeProperties[] = [
 				name: 'prices',
 				type: 'json',
 				default: '{}',
-				placeholder: 'e.g. {"kz_info.exec_proc_info": {"amount": "50", "currency": "KZT"}}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
 				description:
 					'What a request costs you, by operation, where the estimate is another or there is none',
 			},
@@ -2163,6 +2199,15 @@ export const properties: INodeProperties[] = [
 				default: 'error',
 				description:
 					'What to do where the source did not answer: this never means that there are no debts',
+			},
+			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
 			},
 		],
 	},
@@ -2867,6 +2912,15 @@ export const properties: INodeProperties[] = [
 					'What to do where the source did not answer: this never means that there are no debts',
 			},
 			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
+			},
+			{
 				displayName: 'Run',
 				name: 'run',
 				type: 'string',
@@ -2936,6 +2990,15 @@ export const properties: INodeProperties[] = [
 				default: 'error',
 				description:
 					'What to do where the source did not answer: this never means that there are no debts',
+			},
+			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
 			},
 		],
 	},
@@ -4438,6 +4501,15 @@ export const properties: INodeProperties[] = [
 					'What to do where the source did not answer: this never means that there are no debts',
 			},
 			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
+			},
+			{
 				displayName: 'Run',
 				name: 'run',
 				type: 'string',
@@ -4562,6 +4634,15 @@ export const properties: INodeProperties[] = [
 				default: 'error',
 				description:
 					'What to do where the source did not answer: this never means that there are no debts',
+			},
+			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
 			},
 		],
 	},
@@ -5082,6 +5163,15 @@ export const properties: INodeProperties[] = [
 					'What to do where the source did not answer: this never means that there are no debts',
 			},
 			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
+			},
+			{
 				displayName: 'Run',
 				name: 'run',
 				type: 'string',
@@ -5151,6 +5241,15 @@ export const properties: INodeProperties[] = [
 				default: 'error',
 				description:
 					'What to do where the source did not answer: this never means that there are no debts',
+			},
+			{
+				displayName: 'Prices (JSON)',
+				name: 'prices',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. {"kz_info.exec_proc_info": "50 KZT"}',
+				description:
+					'What a request costs you, by operation, where the estimate is another or there is none',
 			},
 		],
 	},

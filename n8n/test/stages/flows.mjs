@@ -143,6 +143,28 @@ export default async function flows(world, test) {
 		assert.ok(done.length >= 3 && done.every(([, times]) => times === 1), JSON.stringify(done));
 	});
 
+	await test('where several fit, a person chooses, and nothing is made', async () => {
+		const [, { input }] = EXAMPLES['osnovanie.create_application'];
+		const application = { resource: 'osnovanieApplication' };
+		const create = { ...application, operation: 'createApplication', ...wholes };
+		const onError = 'continueRegularOutput';
+		const before = await sandbox.counters();
+		const asked = await run(create, bound('osnovanie'), [input], { onError });
+		const [{ error }] = asked.out;
+		assert.deepEqual([error.code, error.executed], ['ambiguous', 'no']);
+		const [option] = error.next.options;
+		const resume = (choice) => ({ ...application, operation: 'resume', choice });
+		const again = await run(resume(''), bound('osnovanie'), asked.out, { onError });
+		assert.equal(again.out[0].error.code, 'ambiguous');
+		const { out } = await run(resume(JSON.stringify(option)), bound('osnovanie'), asked.out);
+		assert.deepEqual(
+			[out[0].application_id, out[0].origin],
+			[option.application_id, 'chosen'],
+			JSON.stringify(out),
+		);
+		assert.deepEqual(await sandbox.since(before, 'osnovanie.create'), {});
+	});
+
 	await test('what cannot be is said so that a person can mend it', async () => {
 		const said = async (parameters, given, provider = 'kz_info') => {
 			const { status, failure } = await run(parameters, bound(provider), [given]);

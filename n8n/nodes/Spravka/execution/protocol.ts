@@ -80,10 +80,7 @@ export type Step = Send | Wait | Done | Fail | { step: 'store' };
 export type Last = Wait | Done | Fail;
 
 export type Event =
-	| 'elapsed'
-	| { response: IDataObject }
-	| { failure: IDataObject }
-	| { choice: IDataObject };
+	'elapsed' | { response: IDataObject } | { failure: IDataObject } | { choice: IDataObject };
 
 /** What came of a request: the event, and the body's bytes beside it. */
 export interface Came {

@@ -69,7 +69,7 @@ async function item(
 			if (!node.continueOnFail()) {
 				throw apiError(node, index, last);
 			}
-			return errorItem(told, last);
+			return errorItem(node, told, last);
 	}
 }
 

@@ -80,10 +80,23 @@ export function notChecked(question: Question, fail: Fail): INodeExecutionData {
 	};
 }
 
-/** An item for the error output: n8n knows it by its only member, and leaves that as it is. */
-export function errorItem(question: Question, fail: Fail): INodeExecutionData {
+/**
+ * An item for the error output: n8n knows it by its only member, and leaves that as it is. Where the
+ * flow can be taken up again, the item keeps its files.
+ */
+export function errorItem(
+	node: IExecuteFunctions,
+	question: Question,
+	fail: Fail,
+): INodeExecutionData {
 	const { index } = question;
-	return { json: { error: failed(question, fail) }, pairedItem: { item: index } };
+	const { binary } = node.getInputData()[index];
+	const isOpen = fail.state !== undefined && binary !== undefined;
+	return {
+		json: { error: failed(question, fail) },
+		...(isOpen ? { binary } : {}),
+		pairedItem: { item: index },
+	};
 }
 
 export function apiError(node: IExecuteFunctions, index: number, { error }: Fail): NodeApiError {

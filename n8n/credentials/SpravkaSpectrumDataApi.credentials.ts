@@ -1,6 +1,5 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
@@ -43,16 +42,11 @@ export class SpravkaSpectrumDataApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		return filled('spectrum_data', secrets, credentials, options);
 	}
-
-	/** The account itself, free of charge. */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl || "https://b2b-api.spectrumdata.ru" }}',
-			url: '/b2b/api/v1/user',
-		},
-	};
 }
 
-function secrets({ login, password }: ICredentialDataDecryptedObject): Record<string, string> {
+export function secrets({
+	login,
+	password,
+}: ICredentialDataDecryptedObject): Record<string, string> {
 	return { 'spectrum_data.token': arRestToken(String(login ?? ''), String(password ?? '')) };
 }

@@ -9,6 +9,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { spectrumDataAccount } from './execution/account';
 import { execute } from './execution/execute';
 import { properties } from './generated/properties';
 
@@ -82,13 +83,14 @@ export class Spravka implements INodeType {
 				name: 'spravkaSpectrumDataApi',
 				displayName: 'Credential for SpectrumData',
 				required: true,
+				testedBy: 'spectrumDataAccount',
 				displayOptions: whereAsked('spectrum_data'),
 			},
 		],
 		properties,
 	};
 
-	methods = { credentialTest: { kzInfoKey } };
+	methods = { credentialTest: { kzInfoKey, spectrumDataAccount } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await execute(this)];

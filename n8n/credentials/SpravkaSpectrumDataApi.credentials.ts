@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { filled } from '../nodes/Spravka/execution/filling';
-import { arRestToken } from './shared/arRestToken';
+import { arRestSecrets } from './shared/arRestToken';
 import { baseUrl, ICON, keySalt } from './shared/fields';
 
 export class SpravkaSpectrumDataApi implements ICredentialType {
@@ -40,13 +40,6 @@ export class SpravkaSpectrumDataApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return filled('spectrum_data', secrets, credentials, options);
+		return filled('spectrum_data', arRestSecrets, credentials, options);
 	}
-}
-
-export function secrets({
-	login,
-	password,
-}: ICredentialDataDecryptedObject): Record<string, string> {
-	return { 'spectrum_data.token': arRestToken(String(login ?? ''), String(password ?? '')) };
 }

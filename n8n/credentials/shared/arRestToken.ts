@@ -3,6 +3,7 @@
  * clock. Source: `AuthToken` of the public client avtocod/b2b-api-php, and its test vector.
  */
 import { createHash } from 'crypto';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 /** In seconds, as the public client has it. */
 const AGE = 172_800;
@@ -18,6 +19,14 @@ export function arRestToken(
 ): string {
 	const hash = md5(`${stamp}:${age}:${md5(password)}`);
 	return Buffer.from(`${login}:${stamp}:${age}:${hash}`).toString('base64');
+}
+
+/** What the core gets of a credential. */
+export function arRestSecrets({
+	login,
+	password,
+}: ICredentialDataDecryptedObject): Record<string, string> {
+	return { 'spectrum_data.token': arRestToken(String(login ?? ''), String(password ?? '')) };
 }
 
 function md5(text: string): string {

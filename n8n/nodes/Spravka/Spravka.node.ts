@@ -1,15 +1,12 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type INodeCredentialDescription,
 	type IExecuteFunctions,
-	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { spectrumDataAccount } from './execution/account';
+import { kzInfoKey, spectrumDataAccount } from './execution/credentialTests';
 import { execute } from './execution/execute';
 import { properties } from './generated/properties';
 
@@ -95,20 +92,4 @@ export class Spravka implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await execute(this)];
 	}
-}
-
-/** KZ Info has no call that is free of charge: a wrong form is all that can be seen. */
-async function kzInfoKey(
-	this: ICredentialTestFunctions,
-	{ data }: ICredentialsDecrypted,
-): Promise<INodeCredentialTestResult> {
-	return /^[\w-]{20,}$/.test(String(data?.apiKey ?? ''))
-		? {
-				status: 'OK',
-				message: 'The form of the key is right; it was not tried, since each call is paid',
-			}
-		: {
-				status: 'Error',
-				message: 'An API key has letters, digits, hyphens and underscores, 47 or more',
-			};
 }

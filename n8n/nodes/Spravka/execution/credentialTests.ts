@@ -1,10 +1,10 @@
-/** The test of SpectrumData's credential, in place of n8n's own. */
+/** Tests of credentials where n8n's own will not do. */
 import type {
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { secrets } from '../../../credentials/SpravkaSpectrumDataApi.credentials';
+import { arRestSecrets } from '../../../credentials/shared/arRestToken';
 import { filled, origins } from './filling';
 
 const OWN = 'https://b2b-api.spectrumdata.ru';
@@ -21,7 +21,7 @@ export async function spectrumDataAccount(
 	const { spectrum_data: origin = OWN } = origins('spectrum_data', data);
 	const asked = { url: `${origin}/b2b/api/v1/user` };
 	try {
-		const { url, headers } = filled('spectrum_data', secrets, data, asked);
+		const { url, headers } = filled('spectrum_data', arRestSecrets, data, asked);
 		const signal = AbortSignal.timeout(TIMEOUT_MS);
 		const sent = { headers: headers as Record<string, string>, redirect: 'error', signal } as const;
 		return judged((await fetch(url, sent)).status);
@@ -44,4 +44,20 @@ function judged(status: number): INodeCredentialTestResult {
 		default:
 			return { status: 'Error', message: `The provider answers with ${status}` };
 	}
+}
+
+/** KZ Info has no call that is free of charge: a wrong form is all that can be seen. */
+export async function kzInfoKey(
+	this: ICredentialTestFunctions,
+	{ data }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	return /^[\w-]{20,}$/.test(String(data?.apiKey ?? ''))
+		? {
+				status: 'OK',
+				message: 'The form of the key is right; it was not tried, since each call is paid',
+			}
+		: {
+				status: 'Error',
+				message: 'An API key has letters, digits, hyphens and underscores, 47 or more',
+			};
 }

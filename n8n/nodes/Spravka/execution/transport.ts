@@ -1,5 +1,5 @@
 /** Requests by n8n's helper, which has a credential of n8n's fill them. */
-import { sleep, type IExecuteFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Fault } from '../core/error';
 import { failure, thrown } from './failures';
 import { fill, type Options, type Unfilled } from './filling';
@@ -26,12 +26,25 @@ export async function exchange(
 	const unfilled: Unfilled = { request, files };
 	try {
 		const send = through.credential.endsWith('OAuth2Api') ? sentWithToken : sent;
-		const answer = send(node, through, unfilled);
-		const late = sleep(request.timeout_ms + GRACE_MS).then(() => undefined);
-		const first = await Promise.race([answer, late]);
-		return first === undefined ? { event: failure('timeout') } : answered(first);
+		const answer = await within(request.timeout_ms + GRACE_MS, send(node, through, unfilled));
+		return answer === undefined ? { event: failure('timeout') } : answered(answer);
 	} catch (error) {
 		return unfilled.refused ?? { event: thrown(error) };
+	}
+}
+
+/** What comes of it in so much time; nothing of the waiting is left behind. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+	const deadline = AbortSignal.timeout(ms);
+	let late = (): void => {};
+	const passed = new Promise<undefined>((resolve) => {
+		late = () => resolve(undefined);
+		deadline.addEventListener('abort', late);
+	});
+	try {
+		return await Promise.race([work, passed]);
+	} finally {
+		deadline.removeEventListener('abort', late);
 	}
 }
 

@@ -10,6 +10,7 @@ mod generate;
 mod lint;
 mod n8n;
 mod package;
+mod paths;
 mod policy;
 mod rules;
 mod shell;

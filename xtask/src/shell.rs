@@ -83,15 +83,20 @@ pub(crate) fn files(ending: &str) -> Result<Vec<String>> {
 
 /// Adds the WASM target to the toolchain where it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
-    let print = ["--print", "target-libdir", "--target", WASM];
+    ensure_target(WASM)
+}
+
+/// Adds a target to the toolchain where it is missing.
+pub(crate) fn ensure_target(target: &str) -> Result<()> {
+    let print = ["--print", "target-libdir", "--target", target];
     let library = read(&mut program("rustc", &print))?;
     if Path::new(library.trim()).exists() {
-        println!("the target {WASM} is there");
+        println!("the target {target} is there");
         return Ok(());
     }
-    println!("the target {WASM} is missing: installing it with rustup");
-    show(&mut program("rustup", &["target", "add", WASM]))
-        .with_context(|| format!("install the standard library of {WASM} by hand"))
+    println!("the target {target} is missing: installing it with rustup");
+    show(&mut program("rustup", &["target", "add", target]))
+        .with_context(|| format!("install the standard library of {target} by hand"))
 }
 
 fn line(command: &Command) -> String {

@@ -8,7 +8,6 @@ mod worlds;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use flate2::Compression;
@@ -17,7 +16,7 @@ use spravka_core::file::sha256_hex;
 
 use self::build::{ARTEFACTS, Artefact, Place};
 pub(crate) use self::node::{conversations, faults, hostile, hosts, sandbox, traps};
-use crate::shell;
+use crate::{paths, shell};
 
 /// Builds the artefacts and prints their sizes.
 pub(crate) fn run() -> Result<()> {
@@ -83,14 +82,7 @@ fn report(module: &[u8]) -> Result<usize> {
 }
 
 fn without_paths(name: &str, bytes: &[u8], place: &Place) -> Result<()> {
-    let home = build::home()?;
-    let own = [place.root.as_path(), place.target.as_path(), home.as_path()];
-    let own = own.into_iter().filter_map(Path::to_str).chain(["/registry/src/", "/.rustup/"]);
-    for path in own {
-        let found = bytes.windows(path.len()).any(|window| window == path.as_bytes());
-        ensure!(!found, "{name} names {path}");
-    }
-    Ok(())
+    paths::ensure_absent(name, bytes, &[&place.root, &place.target])
 }
 
 fn describe(artefact: &Artefact, bytes: &[u8], doors: &mut String) -> Result<()> {

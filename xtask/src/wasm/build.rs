@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::module;
+use crate::paths;
 use crate::shell::{self, WASM};
 
 /// One module that is built here.
@@ -70,23 +71,11 @@ impl Place {
             "-Clink-arg=--compress-relocations",
         ];
         let mut flags = own.map(str::to_owned).to_vec();
-        let mut hide = |path: &Path, name: &str| {
+        for (path, name) in paths::hidden(&self.root)? {
             flags.push(format!("--remap-path-prefix={}={name}", path.display()));
-        };
-        hide(&self.root, "/spravka");
-        // The folder of a registry is named after its address, which may be that of a mirror.
-        let sources = home()?.join("registry/src");
-        for registry in sources.read_dir().with_context(|| sources.display().to_string())? {
-            hide(&registry?.path(), "/crates");
         }
         Ok(flags)
     }
-}
-
-/// Cargo's home.
-pub(super) fn home() -> Result<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).context("no home")
 }
 
 impl Artefact {

@@ -6,6 +6,7 @@
 )]
 
 mod browser;
+mod dist;
 mod generate;
 mod lint;
 mod n8n;
@@ -55,6 +56,12 @@ enum Command {
     Playground,
     /// Build the npm package, from a new WASM
     Package,
+    /// Build what a release consists of into target/dist; on Linux for x86-64
+    Dist {
+        /// Only what has this in its name, such as `x86_64`, beside what is there already
+        #[arg(value_name = "PART")]
+        only: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -65,6 +72,7 @@ fn main() -> ExitCode {
         Command::Wasm => wasm::run().map(|()| true),
         Command::Playground => wasm::run().and_then(|()| browser::playground()).map(|()| true),
         Command::Package => wasm::run().and_then(|()| package::build()).map(|()| true),
+        Command::Dist { only } => dist::run(only.as_deref()),
     };
     match passed {
         Ok(true) => ExitCode::SUCCESS,

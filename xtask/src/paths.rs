@@ -7,12 +7,16 @@ use anyhow::{Context, Result, ensure};
 /// Each path that a compiler would write down, with what it writes in its place.
 pub(crate) fn hidden(root: &Path) -> Result<Vec<(PathBuf, &'static str)>> {
     let mut hidden = vec![(root.to_owned(), "/spravka")];
+    hidden.extend(hidden_crates()?);
+    Ok(hidden)
+}
+
+/// Those of the crates of others.
+pub(crate) fn hidden_crates() -> Result<Vec<(PathBuf, &'static str)>> {
     // The folder of a registry is named after its address, which may be that of a mirror.
     let sources = home()?.join("registry/src");
-    for registry in sources.read_dir().with_context(|| sources.display().to_string())? {
-        hidden.push((registry?.path(), "/crates"));
-    }
-    Ok(hidden)
+    let registries = sources.read_dir().with_context(|| sources.display().to_string())?;
+    registries.map(|registry| Ok((registry?.path(), "/crates"))).collect()
 }
 
 /// That none is in there, nor one of `own`.

@@ -16,15 +16,16 @@ use spravka_core::file::sha256_hex;
 
 use self::build::{ARTEFACTS, Artefact, Place};
 pub(crate) use self::node::{conversations, faults, hostile, hosts, sandbox, traps};
-use crate::{paths, shell};
+use crate::{dist, paths, shell};
 
-/// Builds the artefacts and prints their sizes.
+/// Builds the artefacts, with the licences of what is in them, and prints their sizes.
 pub(crate) fn run() -> Result<()> {
     shell::ensure_wasm_target()?;
     let place = Place::here()?;
     for artefact in ARTEFACTS {
         report(&artefact.make(&place)?)?;
     }
+    fs::write(place.directory().join("THIRD-PARTY-LICENSES"), dist::notices_of_modules()?)?;
     Ok(())
 }
 

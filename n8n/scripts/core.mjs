@@ -1,5 +1,5 @@
 // Puts the core into the node: the glue of wasm/npm, and the module of `cargo xtask wasm`, which lies
-// in target/npm or in the folder that SPRAVKA_ARTEFACTS names.
+// in target/npm or in the folder that SPRAVKA_ARTEFACTS names. And the licences beside it.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,3 +19,5 @@ writeFileSync(
 	join(core, 'module.ts'),
 	`/** raw.wasm in base64. */\nexport const MODULE: string =\n  '${module}';\n`,
 );
+copyFileSync(join(root, 'LICENSE-MIT'), join(here, 'LICENSE-MIT'));
+copyFileSync(join(artefacts, 'THIRD-PARTY-LICENSES'), join(here, 'THIRD-PARTY-LICENSES'));

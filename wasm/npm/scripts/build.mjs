@@ -31,6 +31,7 @@ for (const name of ['spravka.wasm', 'sandbox.wasm']) {
 for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) {
   copyFileSync(join(root, name), join(here, name));
 }
+copyFileSync(join(artefacts, 'THIRD-PARTY-LICENSES'), join(here, 'THIRD-PARTY-LICENSES'));
 
 const shared = {
   bundle: true,

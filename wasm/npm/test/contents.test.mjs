@@ -52,7 +52,8 @@ test('the tarball holds these files', () => {
   const dist = [...declarations.map((name) => `${name}.d.ts`), ...entries, ...modules].map(
     (name) => `dist/${name}`,
   );
-  const expected = ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json', ...dist];
+  const licences = ['LICENSE-APACHE', 'LICENSE-MIT', 'THIRD-PARTY-LICENSES'];
+  const expected = [...licences, 'README.md', 'package.json', ...dist];
   assert.deepEqual(packed.files.map(({ path }) => path).sort(), expected.sort());
 });
 
@@ -80,8 +81,13 @@ test('it needs nothing, and does nothing when it is installed', () => {
     'postinstall',
     'prepare',
     'prepublish',
+    'prepublishOnly',
+    'publish',
+    'postpublish',
     'prepack',
     'postpack',
+    'preprepare',
+    'postprepare',
   ]) {
     assert.equal(manifest.scripts[script], undefined, script);
   }

@@ -1,6 +1,6 @@
 // The node in real n8n. `node n8n/test/run.mjs [STAGE…]`: all stages, or those whose names have one of
 // the words in them. SPRAVKA is the command, for its sandbox; SPRAVKA_ARTEFACTS the folder of raw.wasm.
-import { World } from './world.mjs';
+import { NEXT, VERSION, World } from './world.mjs';
 
 const STAGES = [
 	'package',
@@ -32,6 +32,9 @@ if (!wanted.length) {
 }
 
 const world = new World();
+if (wanted.some((name) => name !== 'package')) {
+	world.prefetch(VERSION, ...(wanted.includes('next') ? [NEXT] : []));
+}
 const rows = [];
 for (const name of wanted) {
 	const started = Date.now();

@@ -1,22 +1,47 @@
 // What the stages share, each thing made when it is first asked for.
+import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { store } from './credentials.mjs';
-import { host, target } from './host.mjs';
+import { here, host, target } from './host.mjs';
 import { build } from './package.mjs';
 import { Sandbox } from './sandbox.mjs';
 import { Server } from './server.mjs';
 
 /** The newest n8n for Node.js 20. */
 export const VERSION = '2.8.4';
+/** The newest of all. */
+export const NEXT = '2.41.1';
 
 export class World {
 	#made = new Map();
+	#fetched = new Map();
 	#ends = [];
 
+	/** Begins to install n8n, the first of the versions first, beside whatever else is done. */
+	prefetch(...versions) {
+		const child = spawn(process.execPath, [join(here, 'hosts.mjs'), ...versions], {
+			stdio: ['ignore', 'pipe', 'ignore'],
+		});
+		const lines = createInterface(child.stdout);
+		for (const version of versions) {
+			const there = new Promise((resolve) => {
+				lines.on('line', (line) => line === version && resolve());
+				// What it could not install is tried again where it is needed, and told there.
+				child.on('exit', resolve);
+			});
+			this.#fetched.set(version, there);
+		}
+		this.#ends.push({ stop: () => child.kill('SIGKILL') });
+	}
+
 	/** `{folder, version, node, n8n}`. */
-	host() {
-		return this.#once('host', () => host(VERSION));
+	host(version = VERSION) {
+		return this.#once(`host ${version}`, async () => {
+			await this.#fetched.get(version);
+			return host(version);
+		});
 	}
 
 	/** The package, built and packed: `{tarball, unpacked}`. */

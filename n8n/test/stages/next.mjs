@@ -1,11 +1,10 @@
 // The newest n8n, on the Node.js that it demands: a smoke run.
 import assert from 'node:assert/strict';
 import { store } from '../credentials.mjs';
-import { host } from '../host.mjs';
 import { EXAMPLES } from '../operations.mjs';
 import { chain, spravka, webhook } from '../workflow.mjs';
+import { NEXT } from '../world.mjs';
 
-const VERSION = '2.41.1';
 const ASKED = {
 	fssp: ['fssp', 'searchPhysical', 'fssp.search_physical'],
 	kz_info: ['kzInfo', 'execProcInfo', 'kz_info.exec_proc_info'],
@@ -16,7 +15,7 @@ const ASKED = {
 export default async function next(world, test) {
 	const sandbox = await world.sandbox();
 	const server = await world.server('next', {
-		of: host(VERSION),
+		of: world.host(NEXT),
 		// These ask n8n's makers as they start.
 		N8N_DISABLED_MODULES: 'agents,chat-hub,insights,instance-ai,mcp,mcp-registry',
 	});

@@ -1,18 +1,14 @@
 /** The credential of each provider, and what the node itself reads of it. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { operations } from '../generated/operations';
 import { origins } from './filling';
 
 /** By provider. */
-export const CREDENTIALS: Record<string, string> = {
-	api_cloud: 'spravkaApiCloudApi',
-	bitrix24: 'spravkaBitrix24Api',
-	fssp: 'spravkaFsspApi',
-	kz_info: 'spravkaKzInfoApi',
-	osnovanie: 'spravkaOsnovanieApi',
-	parser_api: 'spravkaParserApi',
-	sber: 'spravkaSberOAuth2Api',
-	spectrum_data: 'spravkaSpectrumDataApi',
-};
+export const CREDENTIALS: Record<string, string> = Object.fromEntries(
+	Object.values(operations).flatMap(({ provider, credential }) =>
+		provider !== undefined && credential !== undefined ? [[provider, credential]] : [],
+	),
+);
 
 export interface Account {
 	credential: string;

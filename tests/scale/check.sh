@@ -31,14 +31,16 @@ fi
 # 400 jobs: people of both countries, found, not found, not checked, and misprints.
 jobs=$work/jobs.ndjson
 for _ in $(seq 40); do cat examples/intake.ndjson; done >"$jobs"
-# Each process has a sandbox of its own: moments, tasks and balances differ, and no answer does.
+# Each process has a sandbox of its own, with a time of its own: moments, tasks, balances and the day of
+# the question differ, and no answer does.
 answers() {
   python3 -c '
 import json, sys
 for line in sys.stdin:
     result = json.loads(line)
-    error = result.get("error", {})
-    answer = [result["id"], result["step"], result.get("output"), error.get("code"), error.get("path")]
+    error, output = result.get("error", {}), result.get("output", {})
+    output.pop("checked_on", None)
+    answer = [result["id"], result["step"], output, error.get("code"), error.get("path")]
     print(json.dumps(answer, ensure_ascii=False))'
 }
 

@@ -90,7 +90,7 @@ export function npm(cwd, args, { node = process.execPath } = {}) {
 		const stdio = ['ignore', 'pipe', 'pipe'];
 		return execFileSync('npm', [...args, ...flags], { cwd, env, stdio, encoding: 'utf8' });
 	} catch (error) {
-		const said = `${error.stdout}${error.stderr}`.trim().split('\n').slice(-20).join('\n');
+		const said = `${error.stdout}${error.stderr}`.trim().split('\n').slice(-60).join('\n');
 		throw new Error(`npm ${args.join(' ')} in ${cwd}:\n${said}`);
 	}
 }

@@ -1,5 +1,5 @@
-//! Files that are written from the code: the schemas, the catalogue, the table of operations in the
-//! README, and the description of the n8n node.
+//! Files that are written from the code: the schemas, the catalogue, the table of
+//! operations, and the description of the n8n node.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::{package, shell};
 
 const SCHEMAS: &str = "schemas";
 const CATALOGUE: &str = "catalogue.json";
-const README: &str = "README.md";
+const TABLE: &str = "docs/operations.md";
 const BEGIN: &str = "<!-- operations -->";
 const END: &str = "<!-- /operations -->";
 
@@ -53,9 +53,8 @@ fn describe(arguments: &[&str]) -> Result<()> {
 fn changed() -> Result<BTreeMap<String, String>> {
     let mut files: BTreeMap<_, _> =
         generated().into_iter().map(|(name, text)| (format!("{SCHEMAS}/{name}"), text)).collect();
-    let readme = shell::root().join(README);
-    let text = fs::read_to_string(&readme).context(README)?;
-    files.insert(README.to_owned(), with_table(&text, &table())?);
+    let text = fs::read_to_string(shell::root().join(TABLE)).context(TABLE)?;
+    files.insert(TABLE.to_owned(), with_table(&text, &table())?);
     files.retain(|path, text| match fs::read_to_string(shell::root().join(path)) {
         Ok(present) => present != *text,
         Err(_) => true,
@@ -96,7 +95,7 @@ fn with_table(text: &str, table: &str) -> Result<String> {
     let parts = text.split_once(BEGIN).and_then(|(before, rest)| {
         rest.split_once(END).map(|(_, after)| format!("{before}{BEGIN}\n{table}{END}{after}"))
     });
-    parts.with_context(|| format!("{README} has no {BEGIN} … {END} to put the operations between"))
+    parts.with_context(|| format!("{TABLE} has no {BEGIN} … {END} to put the operations between"))
 }
 
 fn table() -> String {
@@ -127,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_readme_without_markers_is_refused() {
+    fn a_document_without_markers_is_refused() {
         assert!(with_table("a\n", "").is_err());
         assert!(with_table(&format!("{END}\n{BEGIN}"), "").is_err());
     }

@@ -23,6 +23,7 @@ mod exchange;
 mod job;
 mod keys;
 mod machine;
+mod plan;
 mod procedure;
 mod transform;
 mod words;

@@ -1,6 +1,7 @@
 //! One request and its reading.
 
-use super::machine::{After, Plan, play};
+use super::machine::play;
+use super::plan::{After, Plan};
 use super::{Visit, keys, read_input, write};
 use crate::error::{Error, Result};
 use crate::http::{Answer, Ask};

@@ -1,6 +1,7 @@
 //! Submit, poll, fetch.
 
-use super::machine::{After, Plan, play};
+use super::machine::play;
+use super::plan::{After, Plan};
 use super::{Visit, keys, read_input, write};
 use crate::error::{Code, Detail, Error, Happened, Result};
 use crate::http::{Answer, Ask};

@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::machine::{After, Plan, play};
+use super::machine::play;
+use super::plan::{After, Plan};
 use super::{Visit, keys, read_input, write};
 use crate::error::{Choice, Code, Detail, Error, Happened, Next, Result};
 use crate::http::{Answer, Ask};

@@ -1,18 +1,21 @@
 //! The one record of an enforcement proceeding, whoever supplied it.
 
+mod amounts;
 mod category;
 mod ended;
+mod raw;
 mod stored;
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
+pub use amounts::{AmountBasis, AmountItem, AmountKind, Amounts};
 pub use category::Category;
 pub use ended::{Ended, Meaning};
+pub use raw::Raw;
 
-use crate::value::{Date, Decimal};
-use crate::wire::Field;
+use crate::value::Date;
 
 /// Whether anything was found. There is no third value here: what was not checked is a `fail`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -149,77 +152,6 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Amounts as decimal strings. An absent amount is not known; it is not zero.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Amounts<'a> {
-    /// ISO 4217.
-    pub currency: &'static str,
-    /// What is owed, without the enforcement fee.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub principal: Option<Cow<'a, str>>,
-    /// The enforcement fee.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fee: Option<Cow<'a, str>>,
-    /// The sum, where the source gives one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total: Option<Cow<'a, str>>,
-    pub items: Vec<AmountItem<'a>>,
-    pub basis: AmountBasis,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AmountItem<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Cow<'a, str>>,
-    pub amount: Cow<'a, str>,
-    pub kind: AmountKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum AmountKind {
-    Principal,
-    Fee,
-}
-
-/// What of the debt an amount is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum AmountBasis {
-    Original,
-    Remaining,
-    Unknown,
-}
-
-impl<'a> Amounts<'a> {
-    /// Principal and fee are the exact sums of their items.
-    #[must_use]
-    pub fn of(currency: &'static str, items: Vec<AmountItem<'a>>) -> Self {
-        Self {
-            currency,
-            principal: sum(&items, AmountKind::Principal),
-            fee: sum(&items, AmountKind::Fee),
-            total: None,
-            items,
-            basis: AmountBasis::Unknown,
-        }
-    }
-}
-
-/// `None` where there is nothing to add, and where the sum would not be exact.
-fn sum<'a>(items: &[AmountItem<'a>], kind: AmountKind) -> Option<Cow<'a, str>> {
-    let mut amounts = items.iter().filter(|item| item.kind == kind).map(|item| &item.amount);
-    let first = amounts.next()?.clone();
-    amounts.try_fold(first, |sum, amount| {
-        let sum = Decimal::parse(&sum)?.plus(&Decimal::parse(amount)?)?;
-        Some(sum.into_text())
-    })
-}
-
 #[derive(Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Debtor<'a> {
@@ -279,40 +211,6 @@ pub struct Officer<'a> {
     pub phones: Vec<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<Cow<'a, str>>,
-}
-
-/// The source's members by their documented names; what was not sent is left out.
-#[derive(Default)]
-pub struct Raw<'a>(Vec<(&'static str, Field<'a>)>);
-
-impl<'a> Raw<'a> {
-    #[must_use]
-    pub fn of(members: impl IntoIterator<Item = (&'static str, Field<'a>)>) -> Self {
-        Self(members.into_iter().filter(|(_, field)| !field.is_absent()).collect())
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Serialize for Raw<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, field)| (name, field)))
-    }
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Raw<'_> {
-    fn schema_name() -> Cow<'static, str> {
-        "raw".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let field = generator.subschema_for::<Field<'static>>();
-        schemars::json_schema!({ "type": "object", "additionalProperties": field })
-    }
 }
 
 /// Personal data: only the shape is shown.

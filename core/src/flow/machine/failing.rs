@@ -83,10 +83,11 @@ impl Machine<'_, '_, '_> {
             }
         }
         let harmless = matches!(effect, Effect::Read | Effect::Quota);
-        if !harmless && error.executed != Happened::No {
-            if let Some(after) = self.doubted(&mut error, effect) {
-                return self.follow(Ok(after));
-            }
+        if !harmless
+            && error.executed != Happened::No
+            && let Some(after) = self.doubted(&mut error, effect)
+        {
+            return self.follow(Ok(after));
         }
         self.fail(error);
     }

@@ -33,7 +33,7 @@ pub(super) fn read<'a>(
     let root = answer.object()?;
     let records = root.objects("/records")?;
     Inquiry::of(&root).note(notes);
-    let listed = records.as_ref().map_or(0, Vec::len);
+    let listed = records.as_ref().map_or(0, |records| records.len() as u64);
     let complete = is_complete(&root, listed, only_active, notes);
     let message = root.field("message");
     let says_nothing = message.text().is_some_and(|text| text.trim() == NOTHING);
@@ -63,13 +63,13 @@ pub(super) fn read<'a>(
 
 /// Whether all pages were loaded and nothing was left out, as far as the answer says. A list with
 /// neither the number of records nor of pages is not known to be whole.
-fn is_complete(root: &Object<'_>, listed: usize, only_active: bool, notes: &mut Notes) -> bool {
+fn is_complete(root: &Object<'_>, listed: u64, only_active: bool, notes: &mut Notes) -> bool {
     let mut number = |name: &str| {
         let field = root.field(name);
         if matches!(field, Field::Text(..)) && !field.is_blank() {
             notes.quirk("api_cloud.count_as_text", || format!("/{name}"));
         }
-        let number = field.integer().and_then(|number| usize::try_from(number).ok());
+        let number = field.integer().and_then(|number| u64::try_from(number).ok());
         (number, number.is_none() && !field.is_blank())
     };
     let (all, all_unreadable) = number("countAll");

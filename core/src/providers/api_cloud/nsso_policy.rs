@@ -103,12 +103,12 @@ impl<'a> Wire<'a> {
     ///
     /// # Errors
     /// `body_shape` where neither is there.
-    pub(super) fn count(&self, notes: &mut Notes) -> Result<usize> {
-        let listed = self.result.len();
+    pub(super) fn count(&self, notes: &mut Notes) -> Result<u64> {
+        let listed = self.result.len() as u64;
         if matches!(self.count, Field::Text(..)) {
             notes.quirk("api_cloud.count_as_text", || "/count".to_owned());
         }
-        match self.count.integer().and_then(|count| usize::try_from(count).ok()) {
+        match self.count.integer().and_then(|count| u64::try_from(count).ok()) {
             Some(count) => {
                 if count != listed {
                     notes.quirk("api_cloud.count_differs", || "/count".to_owned());

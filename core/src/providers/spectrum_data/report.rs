@@ -39,7 +39,7 @@ fn progress_of(report: &Object<'_>, sources: &[Object<'_>]) -> Result<Progress> 
     let over = number("progress_ok")?.saturating_add(number("progress_error")?);
     // A report that has just begun may not know its sources yet.
     let begun = !sources.is_empty() || report.field("progress_wait").integer() == Some(0);
-    let all = usize::try_from(over).is_ok_and(|over| over >= sources.len());
+    let all = u64::try_from(over).is_ok_and(|over| over >= sources.len() as u64);
     Ok(if begun && all { Progress::Ready } else { Progress::Pending })
 }
 

@@ -61,7 +61,6 @@ impl<R: Read> Lines<R> {
             if range.len() > self.cap {
                 return Ok(Some(Line::TooLong));
             }
-            let is_blank = |line: &[u8]| line.iter().all(u8::is_ascii_whitespace);
             if !self.buffer.get(range.clone()).is_none_or(is_blank) {
                 return Ok(self.buffer.get(range).map(Line::Whole));
             }
@@ -73,8 +72,22 @@ impl<R: Read> Lines<R> {
         self.number
     }
 
-    /// Whether a whole line lies ready, without reading on.
+    /// Whether a whole line that is not blank lies ready, without reading on.
     pub(crate) fn has_line(&mut self) -> bool {
+        while self.has_newline() {
+            let end = self.newline.unwrap_or(self.unread.end);
+            let line = self.buffer.get(self.unread.start..end).unwrap_or_default();
+            if self.skipping || !is_blank(line) {
+                return true;
+            }
+            self.take_to(end);
+            self.number += 1;
+            self.first = false;
+        }
+        false
+    }
+
+    fn has_newline(&mut self) -> bool {
         if self.newline.is_none() {
             let rest = self.buffer.get(self.searched..self.unread.end).unwrap_or_default();
             self.newline = memchr(b'\n', rest).map(|at| self.searched + at);
@@ -86,11 +99,10 @@ impl<R: Read> Lines<R> {
     /// Finds the end of the next line, or of the stream.
     fn locate(&mut self) -> io::Result<Option<Range<usize>>> {
         loop {
-            if self.has_line() {
-                let end = self.newline.take().unwrap_or(self.unread.end);
+            if self.has_newline() {
+                let end = self.newline.unwrap_or(self.unread.end);
                 let line = self.unread.start..end;
-                self.unread.start = end + 1;
-                self.searched = end + 1;
+                self.take_to(end);
                 return Ok(Some(line));
             }
             // One byte more for the `\r` that does not count.
@@ -104,6 +116,13 @@ impl<R: Read> Lines<R> {
                 return Ok((self.skipping || !rest.is_empty()).then_some(rest));
             }
         }
+    }
+
+    /// What is up to this line break was taken.
+    fn take_to(&mut self, end: usize) {
+        self.newline = None;
+        self.unread.start = end + 1;
+        self.searched = end + 1;
     }
 
     fn fill(&mut self) -> io::Result<bool> {
@@ -146,6 +165,10 @@ impl<R: Read> Lines<R> {
         let end = if line.ends_with(b"\r") { range.end - 1 } else { range.end };
         start..end.max(start)
     }
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(u8::is_ascii_whitespace)
 }
 
 #[cfg(test)]
@@ -192,6 +215,19 @@ mod tests {
             assert_eq!(all(b"12345", 5, piece), ["12345"], "{piece}");
             assert_eq!(all(b"", 5, piece), [""; 0], "{piece}");
             assert_eq!(all(b"123456", 5, piece), ["<too long>"], "{piece}");
+        }
+    }
+
+    #[test]
+    fn a_blank_line_is_none_that_lies_ready() {
+        for (rest, ready) in [("", false), ("\n \r\n\t", false), ("\n \n7\n", true), ("7", false)] {
+            let text = format!("1\n{rest}");
+            let mut lines = Lines::new(text.as_bytes(), 5);
+            assert!(matches!(lines.next().unwrap(), Some(Line::Whole(b"1"))));
+            assert_eq!(lines.has_line(), ready, "{rest:?}");
+            assert_eq!(lines.next().unwrap().is_some(), rest.contains('7'));
+            assert_eq!(lines.number(), 1 + u64::try_from(rest.lines().count()).unwrap());
+            assert!(lines.next().unwrap().is_none());
         }
     }
 

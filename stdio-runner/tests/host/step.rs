@@ -65,21 +65,35 @@ fn nothing_in_nothing_out() {
 }
 
 #[test]
+fn blank_lines_behind_the_last_one_lose_nothing() {
+    let whole = play(&["step"], START).out;
+    assert!(whole.starts_with(r#"{"step":"send""#), "{whole}");
+    for end in ["\n\n", "\r\n\r\n", "\n \n\t\n", "\n\n "] {
+        assert_eq!(play(&["step"], &format!("{START}{end}")).out, whole, "{end:?}");
+    }
+}
+
+#[test]
 fn a_line_is_answered_before_the_next_one_comes() {
     use std::io::{BufRead, BufReader};
 
-    let mut child =
-        spravka(&["step"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    for _ in 0..3 {
-        stdin.write_all(format!("{START}\n").as_bytes()).unwrap();
-        let mut line = String::new();
-        stdout.read_line(&mut line).unwrap();
-        assert!(line.starts_with(r#"{"step":"send""#), "{line}");
+    let job = r#"{"operation":"identifiers.check","input":{"inn":"7707083893"}}"#;
+    for (args, line, begins) in [
+        (&["step"][..], START, r#"{"step":"send""#),
+        (&["run", "--transport", "sandbox"], job, r#"{"step":"done""#),
+    ] {
+        let mut child = spravka(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        for end in ["\n", "\n\n", "\r\n\r\n"] {
+            stdin.write_all(format!("{line}{end}").as_bytes()).unwrap();
+            let mut answer = String::new();
+            stdout.read_line(&mut answer).unwrap();
+            assert!(answer.starts_with(begins), "{answer}");
+        }
+        drop(stdin);
+        assert_eq!(child.wait().unwrap().code(), Some(0));
     }
-    drop(stdin);
-    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The tree of commands: help, completions and the man page come from it.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -71,7 +72,16 @@ pub(crate) fn tree() -> clap::Command {
 }
 
 pub(crate) fn run() -> Result<ExitCode, Trouble> {
-    let matches = tree().get_matches();
+    let matches = match tree().try_get_matches() {
+        Ok(matches) => matches,
+        // Help and version: an output like any other.
+        Err(told) if !told.use_stderr() => {
+            told.print()?;
+            io::stdout().flush()?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(error) => error.exit(),
+    };
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     std::panic::set_hook(Box::new(report_panic));
     match cli.command {

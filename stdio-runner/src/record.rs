@@ -45,7 +45,7 @@ impl Recorder {
             .map_err(|error| Trouble::usage(format!("--record cannot be opened: {}", error.kind())))
     }
 
-    /// Appends one exchange, in one write.
+    /// Appends one exchange, in one write, or nothing.
     pub(crate) fn add(&mut self, request: &str, event: &Event) -> Result<(), Trouble> {
         let lost = |_| Trouble::other("--record: the exchange could not be written");
         let asked: Asked<'_> = serde_json::from_str(request).map_err(lost)?;
@@ -57,8 +57,25 @@ impl Recorder {
         };
         let mut line = serde_json::to_vec(&exchange).map_err(lost)?;
         line.push(b'\n');
+        let before = self.length();
         self.0.write_all(&line).map_err(|error| {
+            self.take_back(before, line.len());
             Trouble::other(format!("--record cannot be written: {}", error.kind()))
         })
+    }
+
+    fn length(&self) -> Option<u64> {
+        let about = self.0.metadata().ok().filter(std::fs::Metadata::is_file);
+        about.map(|about| about.len())
+    }
+
+    /// Cuts off a piece of a line, which the next one would be glued to; not where somebody else has
+    /// written behind it.
+    fn take_back(&self, before: Option<u64>, most: usize) {
+        if let (Some(before), Some(after)) = (before, self.length())
+            && after.saturating_sub(before) < u64::try_from(most).unwrap_or(u64::MAX)
+        {
+            let _ = self.0.set_len(before);
+        }
     }
 }

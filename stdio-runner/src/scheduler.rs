@@ -48,7 +48,6 @@ use self::progress::Progress;
 pub(crate) use self::script::{Begin, Ended, Script, Turn};
 pub(crate) use self::settings::Settings;
 use self::stopping::Stop;
-use crate::exit::Trouble;
 use crate::host::Host;
 use crate::inside::Flow;
 use crate::journal::Journal;
@@ -260,7 +259,7 @@ impl<S: Script> Scheduler<S> {
         let synced = self.journal.as_mut().map_or(Ok(()), Journal::sync);
         self.kept(synced);
         if let Err(error) = self.outlet.flush() {
-            self.host.fail(Trouble::from(error));
+            self.host.fail(error);
             self.stop(None);
         }
     }

@@ -1,13 +1,13 @@
 //! The records of the lines: in the order of the input, or as they come.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::durable::replace;
+use crate::exit::Trouble;
 use crate::output;
 
 /// Records are written out in pieces of about this many bytes, and whenever nothing else is to be
@@ -98,7 +98,7 @@ impl Outlet {
 
     /// # Errors
     /// The output is closed or full.
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
+    pub(crate) fn flush(&mut self) -> Result<(), Trouble> {
         let whole = |ready: Vec<(u64, Vec<u8>)>| -> Vec<u8> {
             ready.into_iter().flat_map(|(_, record)| record).collect()
         };
@@ -107,7 +107,9 @@ impl Outlet {
             To::Stdout => output::write(&whole(std::mem::take(&mut self.ready)))?,
             To::Folder(folder) => {
                 for (line, record) in std::mem::take(&mut self.ready) {
-                    replace(&file(folder, line, &record), &record)?;
+                    replace(&file(folder, line, &record), &record).map_err(|error| {
+                        Trouble::other(format!("--out cannot be written: {}", error.kind()))
+                    })?;
                 }
             }
         }

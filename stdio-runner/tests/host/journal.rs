@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::many::timeless;
-use crate::support::{Ended, Listener, play, run, secrets, timed};
+use crate::support::{Ended, Listener, play, random, run, secrets, seed, timed};
 
 const AT_ONCE: &str = "4";
 
@@ -114,22 +114,10 @@ fn moments() -> usize {
 /// A random moment of a run that takes `whole`; most happens at the beginning, and again when the
 /// tasks are done.
 fn moment(seed: u64, index: usize, whole: Duration) -> Duration {
-    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-    let hasher = BuildHasherDefault::<DefaultHasher>::default();
-    let share = u32::try_from(hasher.hash_one((seed, index)) % 1_000).unwrap();
+    let share = u32::try_from(random(seed, index) % 1_000).unwrap();
     let (from, length) =
         if index % 3 == 2 { (whole / 2, whole / 2) } else { (Duration::ZERO, whole / 4) };
     from + length * share / 1_000
-}
-
-/// Another one in each run, unless one is given to see a failure again.
-#[expect(clippy::disallowed_methods, reason = "not a secret")]
-fn seed() -> u64 {
-    use std::hash::{BuildHasher, RandomState};
-    let given = std::env::var("SPRAVKA_SEED").ok().and_then(|text| text.parse().ok());
-    let seed = given.unwrap_or_else(|| RandomState::new().hash_one(0));
-    println!("SPRAVKA_SEED={seed}");
-    seed
 }
 
 #[test]

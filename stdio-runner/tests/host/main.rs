@@ -18,6 +18,8 @@ mod forged;
 mod http;
 #[cfg(all(unix, feature = "http"))]
 mod journal;
+#[cfg(target_os = "linux")]
+mod load;
 mod many;
 #[cfg(feature = "mcp")]
 mod mcp;
@@ -25,6 +27,8 @@ mod mcp;
 mod order;
 mod pace;
 mod people;
+#[cfg(target_os = "linux")]
+mod pipes;
 #[cfg(target_os = "linux")]
 mod record;
 mod report;

@@ -30,11 +30,27 @@ impl Ended {
     }
 }
 
-#[cfg(feature = "http")]
 #[expect(clippy::disallowed_types, reason = "tests measure")]
 pub(crate) fn timed<T>(what: impl FnOnce() -> T) -> (T, std::time::Duration) {
     let started = std::time::Instant::now();
     (what(), started.elapsed())
+}
+
+/// Another one in each run, unless one is given to see a failure again.
+#[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "not a secret")]
+pub(crate) fn seed() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    let given = std::env::var("SPRAVKA_SEED").ok().and_then(|text| text.parse().ok());
+    let seed = given.unwrap_or_else(|| RandomState::new().hash_one(0));
+    println!("SPRAVKA_SEED={seed}");
+    seed
+}
+
+#[cfg(unix)]
+pub(crate) fn random(seed: u64, index: usize) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+    BuildHasherDefault::<DefaultHasher>::default().hash_one((seed, index))
 }
 
 /// Nothing of this environment gets in but what finds programs.

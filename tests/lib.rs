@@ -75,6 +75,12 @@ pub fn cases() -> Vec<Case> {
     files.iter().map(|path| read(path)).collect()
 }
 
+/// The conversation of this name.
+#[must_use]
+pub fn case(name: &str) -> Case {
+    read(&directory().join(name).with_extension("json"))
+}
+
 fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
     let entries = std::fs::read_dir(directory).expect("tests/cases can be read");
     for entry in entries {
@@ -116,13 +122,24 @@ fn read(path: &Path) -> Case {
 }
 
 impl Case {
+    /// The last call, its state that of the step before.
+    #[must_use]
+    pub fn last_call(&self) -> String {
+        let mut calls = self.turns.iter().rev();
+        let call = &calls.next().expect("a case has turns").call;
+        match calls.next().and_then(|before| state_of(before.step.as_deref()?)) {
+            Some(state) => with_state(call, state),
+            None => call.clone(),
+        }
+    }
+
     /// Plays the calls to a host and gives its steps.
     pub fn play(&self, host: &mut dyn FnMut(&str) -> String) -> Vec<String> {
         let mut steps: Vec<String> = Vec::new();
         for turn in &self.turns {
             let state = steps.last().and_then(|step| state_of(step));
             let call = match state {
-                Some(state) => turn.call.replace(r#""state":"$""#, &format!(r#""state":{state}"#)),
+                Some(state) => with_state(&turn.call, state),
                 None => turn.call.clone(),
             };
             steps.push(host(&call));
@@ -166,6 +183,10 @@ impl Case {
         let text = format!(r#"{{"about":{about},"turns":[{}]}}"#, turns.join(","));
         std::fs::write(&self.path, json_text::pretty(&text)).expect("a case can be written");
     }
+}
+
+fn with_state(call: &str, state: &str) -> String {
+    call.replace(r#""state":"$""#, &format!(r#""state":{state}"#))
 }
 
 /// The state in a step, as it is written there.

@@ -7,6 +7,7 @@
 
 mod browser;
 mod dist;
+mod gates;
 mod generate;
 mod lint;
 mod n8n;

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{browser, n8n, package, shell, wasm};
+use crate::{browser, gates, n8n, package, shell, wasm};
 
 const STAGES: &[Stage] = &[
     Stage { name: "wasm target", all: false, run: wasm_target },
@@ -20,6 +20,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "traps in Node.js", all: false, run: traps_in_node },
     Stage { name: "memory of hosts in Node.js", all: false, run: hosts_in_node },
     Stage { name: "package", all: false, run: package },
+    Stage { name: "gates", all: true, run: gates },
     Stage { name: "benchmarks", all: true, run: benchmarks },
     Stage { name: "browser", all: true, run: in_a_browser },
     Stage { name: "playground", all: true, run: playground },
@@ -105,6 +106,10 @@ fn package(_: Scope) -> Result<Outcome> {
     package::build()?;
     package::test()?;
     Ok(Outcome::Passed)
+}
+
+fn gates(_: Scope) -> Result<Outcome> {
+    gates::test()
 }
 
 fn benchmarks(_: Scope) -> Result<Outcome> {

@@ -8,6 +8,7 @@ mod worlds;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
 use flate2::Compression;
@@ -27,6 +28,15 @@ pub(crate) fn run() -> Result<()> {
     }
     fs::write(place.directory().join("THIRD-PARTY-LICENSES"), dist::notices_of_modules()?)?;
     Ok(())
+}
+
+/// Builds the raw door and gives its path.
+pub(crate) fn raw() -> Result<PathBuf> {
+    shell::ensure_wasm_target()?;
+    let place = Place::here()?;
+    let [raw, ..] = ARTEFACTS else { bail!("no artefacts") };
+    raw.make(&place)?;
+    Ok(place.directory().join(raw.file))
 }
 
 /// Builds the artefacts and holds them against the gates: size, imports, exports, no path of the

@@ -2,9 +2,9 @@
 //
 //   node --expose-gc measure.mjs '{"rounds":40,"batchMs":10,"warmMs":300}'
 import { answer } from './lib/answers.mjs';
-import { rawCore } from './lib/core.mjs';
+import { emptyCall, rawCore } from './lib/core.mjs';
 import { quartiles, ratios, series } from './lib/series.mjs';
-import { assertSameAnswers, assertSameRequests, readers, senders } from './lib/work.mjs';
+import { assertSameAnswers, assertSameRequests, floors, readers, senders } from './lib/work.mjs';
 import * as ajv from './peers/ajv.mjs';
 import * as zod from './peers/zod.mjs';
 
@@ -23,6 +23,7 @@ function summed({ spravka, ...others }) {
 }
 
 const reading = [];
+const floor = [];
 for (const ascii of [false, true]) {
   for (const [size, bytes] of [
     ['1 KB', 1_000],
@@ -38,10 +39,15 @@ for (const ascii of [false, true]) {
       const { records, body } = given;
       reading.push({ ascii, size, form, records, bytes: body.length, ...summed(times) });
     }
+    if (!ascii) {
+      const turns = { spravka: works.spravka.bytes, ...floors(given) };
+      floor.push({ size, ...summed(series(turns, pace)) });
+    }
   }
 }
 
 const works = senders(core, answer(1_000).iin, peers);
 assertSameRequests(works);
+works['an empty call of the module'] = emptyCall();
 const request = summed(series(works, pace));
-console.log(JSON.stringify({ node: process.version, reading, request }));
+console.log(JSON.stringify({ node: process.version, reading, floor, request }));

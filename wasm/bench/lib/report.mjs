@@ -87,6 +87,24 @@ function reading(found) {
   return table(head, rows);
 }
 
+function floors(found) {
+  const head = [
+    'a Cyrillic answer',
+    'floor',
+    ...found.flatMap(({ node }) => [node, 'spravka, of it']),
+  ];
+  const rows = found[0].floor.flatMap(({ size, ratio }, index) =>
+    Object.keys(ratio).map((name) => {
+      const cells = found.flatMap(({ floor }) => [
+        time(floor[index].ms[name][1]),
+        spread(floor[index].ratio[name]),
+      ]);
+      return row(size, name, ...cells);
+    }),
+  );
+  return table(head, rows);
+}
+
 function request(found) {
   const names = Object.keys(found[0].request.ms);
   const head = ['', ...found.flatMap(({ node }) => [node, 'spravka, of it'])];
@@ -123,6 +141,8 @@ export function report({ quick, machine, found, sizes }) {
     goals(found, sizes),
     '### An answer of KZ Info, from bytes',
     reading(found),
+    '### Floors, beside bytes to UTF-8 bytes',
+    floors(found),
     '### A request, text to text',
     request(found),
     '### Start-up, each in a fresh process',

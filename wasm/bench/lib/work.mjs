@@ -51,6 +51,16 @@ export function readers(core, { iin, body }, peers) {
   return works;
 }
 
+/** What comes before any work on an answer, in JavaScript. */
+export function floors({ body }) {
+  const text = body.toString();
+  return {
+    'a copy of the bytes': () => Buffer.from(body),
+    '`JSON.parse` of the text': () => JSON.parse(text),
+    'bytes to text, then `JSON.parse`': () => JSON.parse(body.toString()),
+  };
+}
+
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const parsed = {
   bytes: (bytes) => JSON.parse(Buffer.from(bytes).toString()),

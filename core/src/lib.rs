@@ -8,14 +8,44 @@
 //! ```
 //!
 //! A host sends what a `send` step asks for, sleeps through a `wait`, and resumes, until the step
-//! is `done` or `fail`:
+//! is `done` or `fail`. Here the answer of the registry is typed by hand:
 //!
 //! ```
-//! let call = br#"{"call":"start","operation":"kz_info.exec_proc_info",
-//!     "input":{"iin":"791028302728"},"now":"2026-11-21T09:00:00Z"}"#;
-//! let step = String::from_utf8(spravka_core::dispatch(call))?;
-//! assert!(step.starts_with(r#"{"step":"send","request":{"provider":"kz_info","method":"POST""#));
-//! # Ok::<(), std::string::FromUtf8Error>(())
+//! use spravka_core::protocol::Allowed;
+//! use spravka_core::{Beside, dispatch, dispatch_with, fill};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Step<'a> {
+//!     step: &'a str,
+//!     #[serde(borrow)]
+//!     request: Option<&'a serde_json::value::RawValue>,
+//!     #[serde(borrow)]
+//!     state: Option<&'a serde_json::value::RawValue>,
+//! }
+//!
+//! let input = r#"{"iin":"000101300019"}"#;
+//! let start = format!(
+//!     r#"{{"call":"start","operation":"kz_info.exec_proc_info","input":{input},"now":"2026-11-21T09:00:00Z"}}"#
+//! );
+//! let sent = dispatch(start.as_bytes());
+//! let step: Step = serde_json::from_slice(&sent)?;
+//! assert_eq!(step.step, "send");
+//!
+//! // The host adds the secret at the last moment, and sends it by whatever it sends with.
+//! let secret = |name: &str| (name == "kz_info.api_key").then(|| "a-key".to_owned());
+//! let request = step.request.expect("a `send` has a request").get();
+//! let filled = fill(request, &secret, &|_| None, &Allowed::default())?;
+//! assert_eq!(filled.method, "POST");
+//!
+//! // The answer comes back as it was received, beside the call.
+//! let state = step.state.expect("a `send` has a state");
+//! let resume = format!(
+//!     r#"{{"call":"resume","state":{state},"input":{input},"event":{{"response":{{"status":200}}}},"now":"2026-11-21T09:00:01Z"}}"#
+//! );
+//! let done = dispatch_with(resume.as_bytes(), Beside { body: Some(b"[]"), files: &[] });
+//! let empty = r#"{"step":"done","output":{"outcome":"empty","basis":"no_records","complete":true"#;
+//! assert!(String::from_utf8(done)?.starts_with(empty));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # What it does not do

@@ -2,6 +2,8 @@
 
 mod change;
 mod compare;
+mod index;
+mod scope;
 
 use serde::Serialize;
 

@@ -1,12 +1,10 @@
 //! Two reports, proceeding by proceeding and source by source.
 
-use std::collections::BTreeMap;
-
 use super::change::{Change, ChangeKind, NotCompared, Snapshot, WhyNot, named, stands, sums};
-use crate::debtor::listed::{Certainty, Key, Listed, Supplied, keys, same_amount};
+use super::index::Index;
+use crate::debtor::listed::{Certainty, Listed, same_amount};
 use crate::debtor::report::Arrest;
 use crate::debtor::stored::{Stored, StoredSource, StoredStatus};
-use crate::debtor::suppliers::{By, Offer};
 use crate::proceeding::Proceeding;
 
 pub(super) struct Comparison<'a> {
@@ -190,94 +188,6 @@ impl<'a> Comparison<'a> {
                 });
             }
         }
-    }
-}
-
-/// The older proceedings, to be taken one by one.
-struct Index<'l, 'a> {
-    listed: Vec<Option<&'l Listed<'a>>>,
-    keys: BTreeMap<Key, Vec<usize>>,
-}
-
-impl<'l, 'a> Index<'l, 'a> {
-    fn of(listed: &'l [Listed<'a>]) -> Self {
-        let mut index: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-        for (at, one) in listed.iter().enumerate() {
-            for key in keys(&one.proceeding).into_iter().flatten() {
-                index.entry(key).or_default().push(at);
-            }
-        }
-        Self { listed: listed.iter().map(Some).collect(), keys: index }
-    }
-
-    /// The one that `new` continues: by its number, else by day, issuer and amount where either has
-    /// no number.
-    fn take(&mut self, new: &Listed<'a>) -> Option<&'l Listed<'a>> {
-        let [number, facts] = keys(&new.proceeding);
-        let numbered = new.proceeding.number.is_some();
-        for (key, by_number) in [(number, true), (facts, false)] {
-            let Some(candidates) = key.and_then(|key| self.keys.get(&key)) else { continue };
-            for at in candidates {
-                let Some(slot) = self.listed.get_mut(*at) else { continue };
-                let fits =
-                    |old: &Listed<'_>| by_number || !numbered || old.proceeding.number.is_none();
-                if slot.is_some_and(fits) {
-                    return slot.take();
-                }
-            }
-        }
-        None
-    }
-
-    fn left(self) -> impl Iterator<Item = &'l Listed<'a>> {
-        self.listed.into_iter().flatten()
-    }
-}
-
-impl Stored<'_> {
-    /// Whether a proceeding that the `other` report lists would be in this one, were it there.
-    fn would_list(&self, listed: &Listed<'_>, other: &Stored<'_>) -> Result<(), WhyNot> {
-        let read = |operation: &str| self.sources.iter().any(|s| s.read_whole(operation));
-        if listed.sources.is_empty() || !listed.sources.iter().all(|s| read(&s.operation)) {
-            return Err(WhyNot::NotChecked);
-        }
-        let by = |supplied: &Supplied<'_>| Offer::find(&supplied.operation).map(|offer| offer.by);
-        let same = |supplied| self.searched_as(other, by(supplied));
-        if listed.sources.iter().all(same) { Ok(()) } else { Err(WhyNot::OtherSearch) }
-    }
-
-    /// Whether nothing that identifies the person differs.
-    pub(super) fn is_about_the_same(&self, other: &Stored<'_>) -> bool {
-        ["inn", "iin", "last_name", "first_name", "birth_date", "company_name"].iter().all(|name| {
-            match (self.person.field(name).text(), other.person.field(name).text()) {
-                (Some(one), Some(two)) => one.to_lowercase() == two.to_lowercase(),
-                _ => true,
-            }
-        })
-    }
-
-    /// Whether the person was searched for by the same data.
-    fn searched_as(&self, other: &Stored<'_>, by: Option<By>) -> bool {
-        let members: &[&str] = match by {
-            Some(By::Iin) => &["iin"],
-            Some(By::Inn) => &["inn", "region"],
-            Some(By::Token) => &[],
-            Some(By::Name) | None => &[
-                "last_name",
-                "first_name",
-                "patronymic",
-                "birth_date",
-                "company_name",
-                "address",
-                "region",
-            ],
-        };
-        let of = |report: &Stored<'_>, name| {
-            let field = report.person.field(name);
-            // No region stands for all of them.
-            field.text().filter(|text| *text != "-1").map(str::to_lowercase)
-        };
-        members.iter().all(|name| of(self, name) == of(other, name))
     }
 }
 

@@ -1,19 +1,18 @@
 //! The record of fssp.php in its two generations, and its way into the one record. The second
 //! (2024) adds `stopIPDate`, `stopIPReason`, `recIspDocDetail`, `subjectArray` and `department_…`.
 
+mod amounts;
+mod document;
+
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
 use crate::error::Result;
-use crate::proceeding::{
-    AmountBasis, Amounts, Claimant, ClaimantKind, Debtor, Department, Document, Ended, Officer,
-    Proceeding, Raw, Status, Subject,
-};
+use crate::proceeding::{Debtor, Department, Officer, Proceeding, Raw};
 use crate::protocol::Notes;
-use crate::providers::fssp::grammar::{self, Details, Sum};
-use crate::providers::fssp::record::amounts;
-use crate::value::{Date, Decimal};
+use crate::providers::fssp::grammar;
+use crate::value::Date;
 use crate::wire::{Field, Object, Str};
 
 /// The members with one value each.
@@ -41,10 +40,6 @@ pub(super) struct Wire<'a, 'o> {
     record: &'o Object<'a>,
     name: Field<'a>,
 }
-
-/// What of the debt the titles of `subjectArray` mean.
-const REMAINING: &str = "остаток долга";
-const TOTAL: &str = "общая сумма";
 
 impl<'a, 'o> Wire<'a, 'o> {
     /// `None` for an object that names no proceeding: an error, or another record.
@@ -129,120 +124,6 @@ impl<'a, 'o> Wire<'a, 'o> {
         date(self.field(name).text()?)
     }
 
-    /// INFERRED: `stopIP` has the form of the FSSP's `ip_end`. An empty one says that the proceeding
-    /// is open; one that was not sent says nothing.
-    fn end(&self, read: &mut impl FnMut(&str, bool)) -> (Status, Option<Ended>) {
-        let fields = ["stopIP", "stopIPDate", "stopIPReason"].map(|name| self.field(name));
-        let [end, _, reason] = &fields;
-        let by_end = end.text().and_then(grammar::end);
-        let on = self.date("stopIPDate").or_else(|| date(end.text()?));
-        let article = reason.text().and_then(grammar::triple);
-        read("stopIP", by_end.is_some() || end.text().is_some_and(|text| date(text).is_some()));
-        read("stopIPDate", self.date("stopIPDate").is_some());
-        read("stopIPReason", article.is_some());
-        let by_parts = || on.zip(article).map(|(on, [a, part, item])| Ended::by(on, a, part, item));
-        let ended = by_end.or_else(by_parts);
-        let blank = |field: &Field<'_>| matches!(field, Field::Text(..)) && field.is_blank();
-        let status = if ended.is_some() || on.is_some() {
-            Status::Ended
-        } else if fields.iter().all(Field::is_blank) && fields.iter().any(blank) {
-            Status::Open
-        } else {
-            Status::Unknown
-        };
-        (status, ended)
-    }
-
-    /// The document by its parts, else by its text.
-    fn document(&self, read: &mut impl FnMut(&str, bool)) -> (Document<'a>, Option<Claimant<'a>>) {
-        let text = self.field("recIspDoc").text().and_then(grammar::details);
-        read("recIspDoc", text.is_some());
-        let parts = self.parts();
-        read("recIspDocDetail", parts.is_some());
-        let [issuer, inn, kind, on, number] = parts.unwrap_or_default();
-        let (text_kind, text_date, text_number, text_issuer) = match text {
-            Some(Details { kind, date, number, issuer }) => {
-                (Some(kind), Some(date), number, issuer)
-            }
-            None => (None, None, None, None),
-        };
-        let claimant = inn.cow().map(|inn| Claimant {
-            kind: match inn.trim().len() {
-                10 if is_inn(inn.trim()) => ClaimantKind::Company,
-                12 if is_inn(inn.trim()) => ClaimantKind::Person,
-                _ => ClaimantKind::Unknown,
-            },
-            name: None,
-            inn: Some(inn),
-            iin: None,
-            bin: None,
-        });
-        let document = Document {
-            kind: kind.cow().or(text_kind.map(Cow::Owned)),
-            number: number.cow().or(text_number.map(Cow::Owned)),
-            date: on.text().and_then(date).or(text_date),
-            issuer: issuer.cow().or(text_issuer.map(Cow::Owned)),
-        };
-        (document, claimant)
-    }
-
-    /// `recIspDocDetail`, an object or an array. INFERRED: the array has the object's order; it is
-    /// believed where a date stands in its place.
-    fn parts(&self) -> Option<[Field<'a>; 5]> {
-        if let Ok(Some(parts)) = self.record.object("recIspDocDetail") {
-            return Some(PARTS.map(|(name, _)| parts.field(name)));
-        }
-        let list = list(self.record.raw("recIspDocDetail")?)?;
-        let parts: [Field<'a>; 5] = list.try_into().ok()?;
-        parts.get(3).and_then(Field::text).and_then(date).is_some().then_some(parts)
-    }
-
-    /// The sums of `subjectArray`, else of the texts that name them; `sum` is the total of all.
-    fn subject(&self, read: &mut impl FnMut(&str, bool)) -> (Subject<'a>, Amounts<'a>) {
-        let parsed = |name| self.field(name).text().and_then(grammar::subject);
-        let (subject, kind) = (parsed("subject"), parsed("document_type"));
-        read("subject", subject.is_some());
-        read("document_type", kind.is_some());
-        let mut total = None;
-        let mut basis = AmountBasis::Unknown;
-        let mut sums = Vec::new();
-        let mut bare = None;
-        let rows = self.record.objects("subjectArray").ok().flatten();
-        let mut known = rows.is_some();
-        for row in rows.iter().flatten() {
-            let (title, sum) = (row.field("title"), row.field("sum"));
-            let name = title.text().unwrap_or_default().trim().to_lowercase();
-            match sum.text().and_then(money) {
-                None if sum.is_blank() => bare = bare.or(title.cow()),
-                None => known = false,
-                Some(amount) if name.contains(TOTAL) => total = Some(amount),
-                Some(amount) => {
-                    if name.contains(REMAINING) {
-                        basis = AmountBasis::Remaining;
-                    }
-                    let title = title.text().unwrap_or_default().trim().to_owned();
-                    sums.push(Sum { title, amount });
-                }
-            }
-        }
-        read("subjectArray", known);
-        let (text, written) = subject.unwrap_or_default();
-        let (kind, of_kind) = kind.unwrap_or_default();
-        if sums.is_empty() {
-            sums = if written.is_empty() { of_kind } else { written };
-        }
-        for name in ["sum", "debt_sum"] {
-            let amount = self.field(name).text().and_then(money);
-            read(name, amount.is_some());
-            total = total.or(amount);
-        }
-        let some = |text: String| Some(text).filter(|text| !text.is_empty()).map(Cow::Owned);
-        let as_sent = self.field("subject").cow().filter(|_| text.is_empty());
-        let text = some(text).or(as_sent).or(bare).or_else(|| some(kind));
-        let amounts = Amounts { total: total.map(Cow::Owned), basis, ..amounts(sums) };
-        (Subject::of(text), amounts)
-    }
-
     /// In the first generation `document_organization`, in spite of its name.
     fn department(&self) -> Department<'a> {
         let (title, address) = (self.field("department_title"), self.field("department_address"));
@@ -321,11 +202,6 @@ fn is_inn(text: &str) -> bool {
 
 fn date(text: &str) -> Option<Date> {
     Date::parse_dotted(text.trim()).or_else(|| Date::parse_iso(text.trim()))
-}
-
-fn money(text: &str) -> Option<String> {
-    let amount = Decimal::parse(text.trim())?.into_text();
-    (!amount.starts_with('-')).then(|| amount.into_owned())
 }
 
 /// Phones may begin with `*` or `\`.

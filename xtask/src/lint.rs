@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::shell::{self, WASM};
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{generate, package, policy, rules};
+use crate::{generate, links, package, policy, rules};
 
 const STAGES: &[Stage] = &[
     Stage { name: "format", all: false, run: format },
@@ -19,6 +19,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "documentation", all: false, run: documentation },
     Stage { name: "generated files", all: false, run: generated },
     Stage { name: "rules of the project", all: false, run: project_rules },
+    Stage { name: "links of documents", all: false, run: links_of_documents },
     Stage { name: "dependencies", all: false, run: dependencies },
     Stage { name: "advisories", all: false, run: advisories },
 ];
@@ -87,6 +88,15 @@ fn project_rules(_: Scope) -> Result<Outcome> {
         bail!("{}", findings.join("\n"));
     }
     println!("{} rules hold", rules::RULES.len());
+    Ok(Outcome::Passed)
+}
+
+fn links_of_documents(_: Scope) -> Result<Outcome> {
+    let (faults, count) = links::check()?;
+    if !faults.is_empty() {
+        bail!("{}", faults.join("\n"));
+    }
+    println!("{count} links");
     Ok(Outcome::Passed)
 }
 

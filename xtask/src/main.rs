@@ -9,6 +9,7 @@ mod browser;
 mod dist;
 mod gates;
 mod generate;
+mod links;
 mod lint;
 mod n8n;
 mod package;

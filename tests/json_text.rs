@@ -19,7 +19,7 @@ pub fn pretty(text: &str) -> String {
     out
 }
 
-fn for_each_token<'a>(text: &'a str, take: &mut dyn FnMut(&'a str)) {
+pub(crate) fn for_each_token<'a>(text: &'a str, take: &mut dyn FnMut(&'a str)) {
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         let length = match first {

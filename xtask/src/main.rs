@@ -13,6 +13,7 @@ mod links;
 mod lint;
 mod n8n;
 mod package;
+mod parity;
 mod paths;
 mod policy;
 mod rules;
@@ -54,6 +55,9 @@ enum Command {
     },
     /// Build the WASM and print its size
     Wasm,
+    /// Play generated documents to the core and to both modules, and compare their answers byte for
+    /// byte; `cargo xtask wasm` builds the modules
+    Parity(parity::Flags),
     /// Build the playground, from a new WASM: a folder for any static server
     Playground,
     /// Build the npm package, from a new WASM
@@ -72,6 +76,7 @@ fn main() -> ExitCode {
         Command::Lint => Ok(lint::run()),
         Command::Generate { check } => generate::run(check).map(|()| true),
         Command::Wasm => wasm::run().map(|()| true),
+        Command::Parity(flags) => parity::run(&flags).map(|()| true),
         Command::Playground => wasm::run().and_then(|()| browser::playground()).map(|()| true),
         Command::Package => wasm::run().and_then(|()| package::build()).map(|()| true),
         Command::Dist { only } => dist::run(only.as_deref()),

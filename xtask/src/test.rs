@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{browser, gates, n8n, package, shell, wasm};
+use crate::{browser, gates, n8n, package, parity, shell, wasm};
 
 const STAGES: &[Stage] = &[
     Stage { name: "wasm target", all: false, run: wasm_target },
@@ -21,6 +21,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "memory of hosts in Node.js", all: false, run: hosts_in_node },
     Stage { name: "package", all: false, run: package },
     Stage { name: "gates", all: true, run: gates },
+    Stage { name: "parity", all: true, run: generated },
     Stage { name: "benchmarks", all: true, run: benchmarks },
     Stage { name: "browser", all: true, run: in_a_browser },
     Stage { name: "playground", all: true, run: playground },
@@ -110,6 +111,11 @@ fn package(_: Scope) -> Result<Outcome> {
 
 fn gates(_: Scope) -> Result<Outcome> {
     gates::test()
+}
+
+fn generated(_: Scope) -> Result<Outcome> {
+    parity::run(&parity::Flags::default())?;
+    Ok(Outcome::Passed)
 }
 
 fn benchmarks(_: Scope) -> Result<Outcome> {

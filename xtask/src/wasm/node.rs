@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -76,6 +77,16 @@ pub(crate) fn hosts() -> Result<()> {
     script("memory", &[artefact("raw.wasm")?])?;
     script("canary", &[artefact("raw.wasm")?])?;
     script("pasted", &[artefact("raw.wasm")?])
+}
+
+/// The script that reads documents from its standard input, and compares the modules' answers.
+pub(crate) fn parity() -> Result<Command> {
+    let mut node = shell::program("node", &["tests/wasm/parity.mjs"]);
+    node.arg(glue()?);
+    for module in CORES {
+        node.arg(artefact(module)?);
+    }
+    Ok(node)
 }
 
 fn answer(call: &str, body: Option<&[u8]>) -> String {

@@ -11,6 +11,7 @@
     reason = "a harness fails by panicking"
 )]
 
+pub mod canary;
 pub mod generated;
 pub mod hostile;
 pub mod json_text;

@@ -1,13 +1,10 @@
 //! Whatever is planted in an input, a header, a body or an option: no failure repeats it, in none
-//! of eight encodings, nor any eight characters of it.
+//! of its encodings, nor any eight characters of it.
 
-use std::collections::BTreeSet;
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
 use spravka_core::protocol::Allowed;
 use spravka_core::{dispatch, fill};
+use spravka_tests::canary::windows;
 
 use super::{Flow, OPERATIONS, quoted, text};
 
@@ -28,40 +25,6 @@ fn token() -> impl Strategy<Value = String> {
         "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-[1-9]",
         "[A-Za-z0-9._~+/=-]{16,80}",
     ]
-}
-
-/// The canary as it could leak: eight ways to write it.
-fn encodings(canary: &str) -> Vec<String> {
-    let bytes = canary.as_bytes();
-    let percent: String = bytes.iter().map(|b| format!("%{b:02X}")).collect();
-    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    let decimal: Vec<String> = bytes.iter().map(u8::to_string).collect();
-    let escaped: String = canary.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
-    vec![
-        canary.to_owned(),
-        quoted(canary).trim_matches('"').to_owned(),
-        percent,
-        STANDARD.encode(bytes),
-        hex,
-        decimal.join(", "),
-        escaped,
-        canary.chars().rev().collect(),
-    ]
-}
-
-/// Every eight characters in a row of every encoding. Our own texts have runs of few different
-/// characters too, such as zeros: a window of a secret has more.
-fn windows(canary: &str) -> Vec<String> {
-    let mut windows = BTreeSet::new();
-    for encoding in encodings(canary) {
-        let letters: Vec<char> = encoding.to_lowercase().chars().collect();
-        for window in letters.windows(8) {
-            if window.iter().collect::<BTreeSet<_>>().len() > 4 {
-                windows.insert(window.iter().collect());
-            }
-        }
-    }
-    windows.into_iter().collect()
 }
 
 fn holds_none_of(haystack: &str, windows: &[String]) {

@@ -1,6 +1,7 @@
 //! The flags of the commands that play jobs, and the host they make.
 
 mod many;
+mod money;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ use crate::transport::{Keys, NAMES, Named, Transport, Way};
 use crate::validate::Validator;
 
 pub(crate) use self::many::ManyFlags;
+pub(crate) use self::money::MoneyFlags;
 
 #[derive(Args)]
 #[command(next_help_heading = "Sending")]

@@ -27,7 +27,7 @@ use self::desk::{Clerk, Desk};
 use self::server::Server;
 use super::step::MAX_LINE;
 use crate::exit::Trouble;
-use crate::flags::PlayFlags;
+use crate::flags::{MoneyFlags, PlayFlags};
 use crate::plan::secrets;
 use crate::scheduler::{AtOnce, Entrance, Rate, Scheduler, Settings};
 
@@ -40,7 +40,8 @@ const AFTER: &str = r#"In the configuration of a client:
     "args": ["mcp", "--transport", "http", "--secrets-file", "/home/me/spravka.json"]
   }}}
 
-Without --allow the tools read free of charge, and others are neither listed nor carried out."#;
+Without --allow the tools read free of charge, and others are neither listed nor carried out.
+A --budget is that of the process, whatever agents ask of it: a new process has it anew."#;
 
 #[derive(Args)]
 #[command(after_help = AFTER)]
@@ -68,6 +69,9 @@ pub(crate) struct Flags {
     rate: Vec<Rate>,
 
     #[command(flatten)]
+    money: MoneyFlags,
+
+    #[command(flatten)]
     play: PlayFlags,
 }
 
@@ -80,6 +84,8 @@ pub(crate) fn mcp(flags: Flags) -> Result<ExitCode, Trouble> {
     let settings = Settings {
         at_once: flags.concurrency,
         rates: Some(flags.rate),
+        budgets: flags.money.budget,
+        prices: flags.money.price,
         unordered: true,
         quiet: true,
         ..Settings::default()

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use spravka_host::money::{Money, Price};
 
+use super::money::MoneyFlags;
 use crate::exit::Trouble;
 use crate::host::Host;
 use crate::journal::{Earlier, Journal};
@@ -24,15 +24,8 @@ pub(crate) struct ManyFlags {
     #[arg(long, value_name = "NAME=N/h")]
     rate: Vec<Rate>,
 
-    /// Spend no more than this (500RUB): each paid request is reserved by its estimate before it is
-    /// sent, and settled by what its result says (`meta.charged`); one for each currency
-    #[arg(long, value_name = "AMOUNT")]
-    budget: Vec<Money>,
-
-    /// What each request of an operation costs, in place of its estimate; a paid one without either
-    /// is not sent under a budget. May be repeated
-    #[arg(long, value_name = "OPERATION=AMOUNT")]
-    price: Vec<Price>,
+    #[command(flatten)]
+    money: MoneyFlags,
 
     /// Keep in this file what was done: after a crash or a kill the same command with the same input
     /// finishes the rest and writes out the whole. It holds the results, and no secret
@@ -70,8 +63,8 @@ impl ManyFlags {
         Settings {
             at_once,
             rates: Some(self.rate),
-            budgets: self.budget,
-            prices: self.price,
+            budgets: self.money.budget,
+            prices: self.money.price,
             unordered: self.unordered,
             quiet: self.quiet,
             ..Settings::default()

@@ -1,7 +1,7 @@
 //! `spravka mcp`, in conversation with a client.
 #![expect(clippy::disallowed_types, reason = "a client reads values; no amount is kept")]
 
-mod client;
+pub(crate) mod client;
 mod debtor;
 #[cfg(unix)]
 mod programs;
@@ -185,6 +185,38 @@ fn a_limit_is_said_and_not_sat_out() {
     let error = &limited.structured["error"];
     assert_eq!((&error["code"], &error["executed"]), (&json!("rate_limited"), &json!("no")));
     assert!(error["retry_at"].is_string() && limited.structured["not_sent"] == true, "{error}");
+}
+
+#[test]
+fn a_budget_is_that_of_the_process() {
+    let mut client = Client::sandbox(&["--allow", "paid", "--budget", "1.60RUB"]);
+    let input = json!({"plate": "О001ОО77"});
+    let call = |client: &mut Client| client.call("api_cloud_nsso_check_policy", &input);
+    for _ in 0..2 {
+        let found = call(&mut client);
+        assert_eq!(found.structured["output"]["outcome"], "found", "{}", found.text);
+    }
+    let refused = call(&mut client);
+    let error = &refused.structured["error"];
+    assert_eq!((&error["code"], &error["executed"]), (&json!("budget_exceeded"), &json!("no")));
+    assert!(refused.is_error && refused.structured["not_sent"] == true, "{}", refused.text);
+    let unpriced = client.call("kz_info_exec_proc_info", &json!({"iin": "000101300019"}));
+    assert_eq!(unpriced.structured["error"]["code"], "price_unknown", "{}", unpriced.text);
+    let free = client.call("fssp_search_physical", &person("Чистов"));
+    assert_eq!(free.structured["output"]["outcome"], "empty", "{}", free.text);
+
+    // A report asks within it, and says what was not asked.
+    let mut about = person("Медленнов");
+    about["iin"] = json!("000101300019");
+    let price = ["--price", "kz_info.exec_proc_info=2KZT", "--budget", "1KZT"];
+    let mut client =
+        Client::sandbox(&[&["--allow", "paid", "--max-wait", "9h"], &price[..]].concat());
+    let checked = client.call("check_debtor", &json!({"person": about}));
+    let sources = checked.structured["output"]["report"]["sources"].as_array().unwrap();
+    let kz = sources.iter().find(|source| source["name"] == "kz_info").unwrap();
+    assert_eq!(kz["status"], "not_checked", "{}", checked.text);
+    assert_eq!(kz["failures"][0]["code"], "budget_exceeded", "{}", checked.text);
+    assert_eq!(checked.structured["output"]["report"]["complete"], false);
 }
 
 #[test]

@@ -8,33 +8,33 @@ use serde_json::{Value, json};
 
 use crate::support::spravka;
 
-pub(super) struct Client {
+pub(crate) struct Client {
     child: Child,
     stdin: Option<ChildStdin>,
     stdout: BufReader<ChildStdout>,
     last: u64,
     /// Responses that came before they were waited for.
     early: BTreeMap<u64, Value>,
-    pub(super) notifications: Vec<Value>,
+    pub(crate) notifications: Vec<Value>,
     /// Everything that came.
-    pub(super) seen: String,
-    pub(super) tools: BTreeMap<String, Value>,
+    pub(crate) seen: String,
+    pub(crate) tools: BTreeMap<String, Value>,
 }
 
 /// What became of a tool's call.
-pub(super) struct Result {
-    pub(super) is_error: bool,
-    pub(super) structured: Value,
-    pub(super) text: String,
+pub(crate) struct Result {
+    pub(crate) is_error: bool,
+    pub(crate) structured: Value,
+    pub(crate) text: String,
 }
 
 impl Client {
-    pub(super) fn sandbox(args: &[&str]) -> Self {
+    pub(crate) fn sandbox(args: &[&str]) -> Self {
         Self::start(spravka(&[&["mcp", "--transport", "sandbox"], args].concat()))
     }
 
     /// Shakes hands and asks for the tools.
-    pub(super) fn start(mut command: Command) -> Self {
+    pub(crate) fn start(mut command: Command) -> Self {
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -71,7 +71,7 @@ impl Client {
         client
     }
 
-    pub(super) fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
@@ -80,19 +80,19 @@ impl Client {
         self.stdin.as_mut().unwrap().write_all(line.as_bytes()).unwrap();
     }
 
-    pub(super) fn notify(&mut self, method: &str, params: &Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: &Value) {
         self.write(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// Sends a request and does not wait; its id.
-    pub(super) fn send(&mut self, method: &str, params: &Value) -> u64 {
+    pub(crate) fn send(&mut self, method: &str, params: &Value) -> u64 {
         self.last += 1;
         let id = self.last;
         self.write(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
         id
     }
 
-    pub(super) fn send_call(&mut self, name: &str, arguments: &Value) -> u64 {
+    pub(crate) fn send_call(&mut self, name: &str, arguments: &Value) -> u64 {
         self.send("tools/call", &json!({"name": name, "arguments": arguments}))
     }
 
@@ -102,7 +102,7 @@ impl Client {
     }
 
     /// The next message.
-    pub(super) fn hear(&mut self) -> Option<Value> {
+    pub(crate) fn hear(&mut self) -> Option<Value> {
         let mut line = String::new();
         self.stdout.read_line(&mut line).unwrap();
         self.seen += &line;
@@ -114,7 +114,7 @@ impl Client {
         message
     }
 
-    pub(super) fn response(&mut self, id: u64) -> Value {
+    pub(crate) fn response(&mut self, id: u64) -> Value {
         loop {
             if let Some(response) = self.early.remove(&id) {
                 return response;
@@ -128,7 +128,7 @@ impl Client {
     }
 
     /// The result of a call that was sent. It is as the tool's schema says.
-    pub(super) fn result(&mut self, name: &str, id: u64) -> Result {
+    pub(crate) fn result(&mut self, name: &str, id: u64) -> Result {
         let response = self.response(id);
         let result = &response["result"];
         let text = result["content"][0]["text"].as_str().unwrap_or_else(|| panic!("{response}"));
@@ -144,18 +144,18 @@ impl Client {
         Result { is_error, structured, text: text.to_owned() }
     }
 
-    pub(super) fn call(&mut self, name: &str, arguments: &Value) -> Result {
+    pub(crate) fn call(&mut self, name: &str, arguments: &Value) -> Result {
         let id = self.send_call(name, arguments);
         self.result(name, id)
     }
 
     /// Closes its input; the exit code, and what it wrote to standard error.
-    pub(super) fn close(mut self) -> (Option<i32>, String) {
+    pub(crate) fn close(mut self) -> (Option<i32>, String) {
         self.stdin = None;
         self.ended()
     }
 
-    pub(super) fn ended(&mut self) -> (Option<i32>, String) {
+    pub(crate) fn ended(&mut self) -> (Option<i32>, String) {
         while self.hear().is_some() {}
         let mut complaints = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut complaints).unwrap();

@@ -116,14 +116,15 @@ pub(crate) fn again(situation: &Situation<'_>) -> Option<u64> {
     if situation.retry == Retry::Never || situation.attempt > most {
         return None;
     }
+    let asked = situation.retry_after_ms.unwrap_or(0);
     let least = match situation.retry {
         Retry::Documented { after_ms, .. } => after_ms,
         Retry::ServerError => situation.policy.server_error_ms,
         Retry::Lost => situation.policy.lost_ms,
-        Retry::Limited if situation.retry_after_ms.is_none() => situation.policy.rate_limited_ms,
+        // A date that is past names no time to come.
+        Retry::Limited if asked == 0 => situation.policy.rate_limited_ms,
         _ => 0,
     };
-    let asked = situation.retry_after_ms.unwrap_or(0);
     Some(back_off_ms(situation.request_key, situation.attempt).max(least).max(asked))
 }
 
@@ -217,6 +218,12 @@ mod tests {
         let limited = situation(Retry::Limited, Effect::Read, 1);
         let asked = Situation { retry_after_ms: Some(120_000), ..limited };
         assert_eq!(again(&asked), Some(120_000));
+        let policy = Policy { rate_limited_ms: 60_000, ..Policy::of(Effect::Read) };
+        for (retry_after_ms, wait) in [(None, 60_000), (Some(0), 60_000), (Some(20_000), 20_000)] {
+            let limited = situation(Retry::Limited, Effect::Read, 1);
+            let told = Situation { policy, retry_after_ms, ..limited };
+            assert_eq!(again(&told), Some(wait));
+        }
         let documented = Retry::Documented { times: 1, after_ms: 30_000 };
         assert_eq!(again(&situation(documented, Effect::PaidRead, 1)), Some(30_000));
         assert_eq!(again(&situation(documented, Effect::PaidRead, 2)), None);

@@ -214,6 +214,7 @@ pub const FAULTS: &[Fault] = &[
     status("F39 414", "414", 414, PAGE),
     after("F40", "429 and seconds", 429, "5"),
     after("F41", "429 and a date", 429, "Sat, 21 Nov 2026 09:00:30 GMT"),
+    after("F41 past", "429 and a date", 429, "Sun, 06 Nov 1994 08:49:37 GMT"),
     status("F42", "429", 429, Words::Own),
     after("F43 word", "429 and no time", 429, "soon"),
     after("F43 negative", "429 and no time", 429, "-5"),

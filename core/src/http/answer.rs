@@ -81,6 +81,7 @@ pub(crate) fn receive<'a>(
         }
         Err(code) => ("", Kind::Unreadable(code)),
     };
+    let kind = if is_lost(incoming, body) { Kind::Unreadable(Code::BodyCutOff) } else { kind };
     let declared_otherwise = !content_type.is_empty() && !is_json_type(content_type);
     if kind == Kind::Text && declared_otherwise && text.starts_with(['{', '[']) {
         notes.quirk("http.content_type", String::new);
@@ -93,6 +94,14 @@ pub(crate) fn receive<'a>(
         scanned: OnceCell::new(),
         now: incoming.now,
     }
+}
+
+/// Whether nothing is left of a body that was sent: Node.js inflates what was cut off, and gives what
+/// came of it. An empty text takes gzip twenty bytes.
+fn is_lost(incoming: &Incoming<'_>, body: &Body<'_>) -> bool {
+    const EMPTY_GZIP: u64 = 20;
+    let length = incoming.headers.first("content-length").and_then(|length| length.parse().ok());
+    body.bytes().is_empty() && length.is_some_and(|length: u64| length > EMPTY_GZIP)
 }
 
 fn text_of<'a>(

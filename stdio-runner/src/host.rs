@@ -1,5 +1,6 @@
 //! What all flows of a command share.
 
+use spravka_host::ar_rest;
 use spravka_host::job::Head;
 use spravka_host::options::Defaults;
 use spravka_host::stopped::Stopped;
@@ -8,7 +9,7 @@ use spravka_host::tokens::Grant;
 use crate::clock::Clock;
 use crate::exit::Trouble;
 use crate::inside::Event;
-use crate::record::Recorder;
+use crate::record::{Recorder, secrets_of};
 use crate::state_file::StateFile;
 use crate::transport::Keys;
 use crate::validate::Validator;
@@ -37,9 +38,15 @@ impl Host {
         if Grant::of(request).is_some() {
             return;
         }
-        let Some(Err(trouble)) = self.recorder.as_mut().map(|r| r.add(request, event)) else {
-            return;
-        };
+        let Some(recorder) = self.recorder.as_mut() else { return };
+        let names = secrets_of(request);
+        let mut secrets: Vec<String> =
+            names.iter().filter_map(|name| self.keys.secrets.find(name)).collect();
+        if names.iter().any(|name| name == ar_rest::TOKEN) {
+            let made_of = [ar_rest::LOGIN, ar_rest::PASSWORD];
+            secrets.extend(made_of.iter().filter_map(|name| self.keys.secrets.find(name)));
+        }
+        let Err(trouble) = recorder.add(request, event, &secrets) else { return };
         // A line may have been cut off: nothing may follow it.
         self.recorder = None;
         self.fail(trouble);

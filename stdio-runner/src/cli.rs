@@ -1,6 +1,7 @@
 //! The tree of commands: help, completions and the man page come from it.
 
 use std::io::{self, Write};
+use std::panic::{self, PanicHookInfo};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -83,7 +84,7 @@ pub(crate) fn run() -> Result<ExitCode, Trouble> {
         Err(error) => error.exit(),
     };
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    std::panic::set_hook(Box::new(report_panic));
+    panic::set_hook(Box::new(report_panic));
     match cli.command {
         Command::Step(flags) => step::step(&flags),
         Command::Run(flags) => run::run(flags),
@@ -108,15 +109,44 @@ pub(crate) fn run() -> Result<ExitCode, Trouble> {
     }
 }
 
-/// The place only: a panic's words may quote what it was working on.
-fn report_panic(panic: &std::panic::PanicHookInfo<'_>) {
-    if let Some(at) = panic.location() {
-        complain(&format!("internal error at {}:{}", at.file(), at.line()));
+fn report_panic(panic: &PanicHookInfo<'_>) {
+    if let Some(words) = words_of(panic) {
+        complain(&words);
     }
+}
+
+/// The place only: a panic's words may quote what it was working on.
+fn words_of(panic: &PanicHookInfo<'_>) -> Option<String> {
+    panic.location().map(|at| format!("internal error at {}:{}", at.file(), at.line()))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn a_panic_says_where_and_not_what() {
+        let (said, hear) = channel();
+        let own = std::thread::current().id();
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().id() == own {
+                let _ = said.send(words_of(panic));
+            } else {
+                before(panic);
+            }
+        }));
+        let canary = "Щъёюзхжяшцчьын";
+        let ended = panic::catch_unwind(|| panic!("{canary}"));
+        drop(panic::take_hook());
+        assert_eq!(ended.unwrap_err().downcast_ref::<String>().map(String::as_str), Some(canary));
+        let words = hear.recv().unwrap().unwrap();
+        assert!(words.starts_with("internal error at stdio-runner/src/cli.rs:"), "{words}");
+        assert!(!words.contains(canary), "{words}");
+    }
+
     #[test]
     fn the_tree_is_sound() {
         let mut tree = super::tree();

@@ -1,6 +1,7 @@
 // What was in a call, its body, its files or its secrets is nowhere in the module's memory afterwards.
 //
 //   node --expose-gc canary.mjs GLUE MODULE
+import { forms } from './forms.mjs';
 import {
   START,
   check,
@@ -25,18 +26,13 @@ const FILE = 'xqjzwvkq zxwqjvkz qxzjwkvq';
 
 /** How many bytes in a row count as found. */
 const WINDOW = 8;
-const forms = [NAME, TOKEN, FILE].flatMap((text) => [
-  Buffer.from(text),
-  Buffer.from(text, 'utf16le'),
-  Buffer.from(encodeURIComponent(text)),
-  Buffer.from(Buffer.from(text).toString('base64')),
-]);
+const written = [NAME, TOKEN, FILE].flatMap(forms);
 
-/** Where a piece of a canary is in the memory, as it is, as UTF-16, percent-encoded or as base64. */
+/** Where a piece of a canary is in the memory, however it is written. */
 function places() {
   const memory = Buffer.from(instances.at(-1).exports.memory.buffer);
   const found = new Set();
-  for (const form of forms) {
+  for (const form of written) {
     for (let from = 0; from + WINDOW <= form.length; from += 1) {
       const at = memory.indexOf(form.subarray(from, from + WINDOW));
       if (at >= 0) {

@@ -30,7 +30,7 @@ function next() {
   if (head.length < 4) return undefined;
   const frame = read(head.readUInt32LE());
   const parts = [];
-  for (let at = 0; at < frame.length; ) {
+  for (let at = 0; at < frame.length;) {
     const end = at + 4 + frame.readUInt32LE(at);
     parts.push(frame.subarray(at + 4, end));
     at = end;

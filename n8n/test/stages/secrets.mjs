@@ -1,8 +1,11 @@
 // What n8n has kept of everything before: no secret, neither of what went well nor of what failed.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { forms } from '../../../tests/wasm/forms.mjs';
 import { SALT, credentialsOf } from '../credentials.mjs';
 import { EXAMPLES, OPERATIONS } from '../operations.mjs';
 import { freePort } from '../process.mjs';
@@ -24,9 +27,12 @@ export default async function secrets(world, test) {
 	const sandbox = await world.sandbox();
 	await world.credentials();
 	const { rest } = server;
+	// SpectrumData's token is made of these.
+	const made = [sandbox.secrets.SPECTRUM_DATA_LOGIN, sandbox.secrets.SPECTRUM_DATA_PASSWORD];
 	const planted = new Set([SALT, ...Object.values(sandbox.secrets)]);
 
-	// Refused, and not reached: the errors of HTTP carry what was sent.
+	// Refused, not reached, and repeated: the errors of HTTP carry what was sent, and what came back.
+	const echo = await repeating();
 	const nobody = `http://127.0.0.1:${await freePort()}`;
 	for (const [provider, type, data] of credentialsOf(sandbox)) {
 		const wrong = Object.fromEntries(
@@ -38,6 +44,7 @@ export default async function secrets(world, test) {
 		for (const [kind, found] of [
 			['refused', wrong],
 			['nobody', { ...wrong, baseUrl: nobody }],
+			['repeated', { ...data, baseUrl: echo.origin }],
 		]) {
 			for (const onError of ['stopWorkflow', 'continueRegularOutput']) {
 				await test(`${provider}: ${kind}, ${onError}`, async () => {
@@ -52,17 +59,22 @@ export default async function secrets(world, test) {
 	}
 
 	await server.stop();
+	echo.close();
+	await test('each secret was repeated', () => {
+		const heard = Buffer.from(echo.heard.join('\n'));
+		const silent = Object.values(credentialsOf(sandbox)).flatMap(([, , data]) =>
+			Object.entries(data)
+				.filter(([name]) => secret(name) && !made.includes(data[name]))
+				.filter(([, value]) => !forms(value).some((form) => heard.includes(form))),
+		);
+		assert.deepEqual(silent, []);
+	});
 	const needles = [...planted].flatMap(forms);
 	await test('no secret in the tables', async () => {
 		const rows = await tables(server);
 		assert.ok(rows.execution_data.length > 20, `${rows.execution_data.length} executions`);
 		for (const [table, content] of Object.entries(rows)) {
-			const text = JSON.stringify(content);
-			assert.deepEqual(
-				needles.filter((needle) => text.includes(needle)),
-				[],
-				table,
-			);
+			assert.deepEqual(among(needles, Buffer.from(JSON.stringify(content))), [], table);
 		}
 	});
 	await test('no secret in the files', () => {
@@ -70,12 +82,7 @@ export default async function secrets(world, test) {
 		assert.ok(files.some((file) => file.endsWith('database.sqlite')));
 		assert.ok(files.some((file) => file.endsWith('main.log')));
 		for (const file of files) {
-			const bytes = readFileSync(file);
-			assert.deepEqual(
-				needles.filter((needle) => bytes.includes(needle)),
-				[],
-				file,
-			);
+			assert.deepEqual(among(needles, readFileSync(file)), [], file);
 		}
 	});
 	await server.start();
@@ -94,16 +101,26 @@ async function fails(rest, path, name, credentials, onError) {
 	return rest.hook(path, { input: EXAMPLES[name][0].input });
 }
 
+/** A server that refuses everything, with all that it was sent in its words and headers. */
+async function repeating() {
+	const heard = [];
+	const server = createServer(async (request, response) => {
+		const body = Buffer.concat(await request.toArray()).toString();
+		const told = [request.method, request.url, JSON.stringify(request.headers), body].join('\n');
+		heard.push(told);
+		const headers = { 'content-type': 'application/json', 'x-repeated': encodeURIComponent(told) };
+		response.writeHead(403, headers).end(JSON.stringify({ message: told, error: told }));
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	const origin = `http://127.0.0.1:${server.address().port}`;
+	return { origin, heard, close: () => server.close() };
+}
+
 const secret = (name) => !['baseUrl', 'keySalt', 'portal', 'userId'].includes(name);
 const backwards = (value) => [...value].reverse().join('');
 
-/** As it stands, in an address, and at the beginning of base64. */
-function forms(secret) {
-	const base64 = Buffer.from(secret)
-		.toString('base64')
-		.replace(/.{0,2}=*$/, '');
-	return [...new Set([secret, encodeURIComponent(secret), base64])];
-}
+/** What of it is in these bytes. */
+const among = (needles, bytes) => needles.filter((needle) => bytes.includes(needle)).map(String);
 
 /** Every row of the database, by table. */
 async function tables({ host, database }) {

@@ -1,6 +1,7 @@
 //! Every operation there is, played to its end against the sandbox.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use spravka_core::registry::OPERATIONS;
 
@@ -158,19 +159,26 @@ fn inputs() -> BTreeMap<&'static str, Given> {
     ])
 }
 
-#[test]
-fn every_operation_works_on_the_sandbox() {
-    let (inputs, folder) = (inputs(), submission());
+/// A job for every operation, in the order of the registry; files are in this folder.
+pub(crate) fn jobs(folder: &Path) -> Vec<String> {
+    let inputs = inputs();
     let job = |name: &str| {
         let (input, files) = inputs.get(name).unwrap_or_else(|| panic!("{name} has no input"));
         let path = |(member, file): &(&str, &str)| {
-            format!(r#""{member}":{:?}"#, folder.path().join(file).to_str().unwrap())
+            format!(r#""{member}":{:?}"#, folder.join(file).to_str().unwrap())
         };
         let files = files.iter().map(path).collect::<Vec<_>>().join(",");
         format!(r#"{{"id":"{name}","operation":"{name}","input":{input},"files":{{{files}}}}}"#)
     };
     let jobs: Vec<String> = OPERATIONS.iter().map(|entry| job(entry.about.name)).collect();
     assert_eq!(jobs.len(), inputs.len());
+    jobs
+}
+
+#[test]
+fn every_operation_works_on_the_sandbox() {
+    let folder = submission();
+    let jobs = jobs(folder.path());
     let ended = play(&["run", "--transport", "sandbox", "--max-wait", "1h"], &jobs.join("\n"));
     let lines = ended.lines();
     assert_eq!(lines.len(), jobs.len());

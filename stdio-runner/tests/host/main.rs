@@ -5,6 +5,8 @@
 mod ar_rest;
 mod budget;
 mod call;
+#[cfg(all(target_os = "linux", feature = "http", feature = "mcp"))]
+mod canary;
 mod check;
 #[cfg(feature = "http")]
 mod curl;

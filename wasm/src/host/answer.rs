@@ -10,7 +10,7 @@ use super::core::Event;
 use super::interop::{entries, json, list, property, text};
 
 /// The largest body that any operation reads.
-const BODY_CAP: u32 = 32 * 1024 * 1024;
+pub(super) const BODY_CAP: u32 = 32 * 1024 * 1024;
 
 /// `{status, headers, body, simulated?}`, or `{failure: {kind, sent?, simulated?}}`. Whatever else a
 /// transport returns is a request of which nobody knows what became.

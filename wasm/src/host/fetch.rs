@@ -3,11 +3,13 @@
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Object, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
+    AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestRedirect, ResponseType,
 };
 
+use super::answer::BODY_CAP;
 use super::interop::{entries, property, set, text};
 
 #[wasm_bindgen]
@@ -53,8 +55,43 @@ pub(super) async fn send(filled: &JsValue, signal: &AbortSignal) -> Result<JsVal
         set(&headers, &name, &value.into());
     }
     set(&answer, "headers", &headers);
-    let raw: web_sys::Response = response.into();
-    let body = JsFuture::from(raw.array_buffer()?).await?;
-    set(&answer, "body", &Uint8Array::new(&body));
+    match body(&response.into()).await? {
+        Some(body) => set(&answer, "body", &body),
+        None => set(&answer, "failure", &too_large()),
+    }
     Ok(answer.into())
+}
+
+/// `None`: it is longer than any that is read. `arrayBuffer` would go on for as long as the server
+/// does, and inflates a little into as much as there is memory.
+async fn body(response: &web_sys::Response) -> Result<Option<Uint8Array>, JsValue> {
+    let Some(stream) = response.body() else { return Ok(Some(Uint8Array::new_with_length(0))) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let (mut pieces, mut length) = (Vec::new(), 0);
+    loop {
+        let read = JsFuture::from(reader.read()).await?;
+        let Some(piece) = property(&read, "value") else { break };
+        let piece: Uint8Array = piece.dyn_into()?;
+        length += piece.length();
+        if length > BODY_CAP {
+            // Nobody waits for the end of the connection; an error of it would end the process.
+            spawn_local(async move { drop(JsFuture::from(reader.cancel()).await) });
+            return Ok(None);
+        }
+        pieces.push(piece);
+    }
+    let whole = Uint8Array::new_with_length(length);
+    let mut at = 0;
+    for piece in pieces {
+        whole.set(&piece, at);
+        at += piece.length();
+    }
+    Ok(Some(whole))
+}
+
+fn too_large() -> JsValue {
+    let failure = Object::new();
+    set(&failure, "kind", &"too_large".into());
+    set(&failure, "sent", &"maybe".into());
+    failure.into()
 }

@@ -1,6 +1,6 @@
 //! Signals and closed outputs.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -59,6 +59,44 @@ fn what_is_under_way_comes_to_its_end() {
         assert_eq!(lines.len(), answered + 1);
         assert!(answered < 40);
     }
+}
+
+#[test]
+fn reports_are_whole_or_not_there() {
+    let listener = Listener::with_delay("50ms");
+    let folder = tempfile::tempdir().unwrap();
+    let person = |id| format!(r#"{{"id":"{id}","last_name":"Образцов","iin":"000101300019"}}"#);
+    let people: Vec<String> = (0..200).map(person).collect();
+    let command = listener.command(&["check", "--concurrency", "2", "--rate", "kz_info=off"]);
+    let mut child = start(command, &people, folder.path());
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut out = String::new();
+    stdout.read_line(&mut out).unwrap();
+    signal(&child, "-TERM");
+    stdout.read_to_string(&mut out).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(out.ends_with('\n') && lines.len() < people.len(), "{} lines", lines.len());
+    for (line, id) in lines.iter().zip(0..) {
+        let begins = format!(r#"{{"id":"{id}","step":"done","output":{{"#);
+        assert!(line.starts_with(&begins) && line.ends_with('}'), "{line}");
+    }
+}
+
+#[test]
+fn the_sandbox_ends_at_once() {
+    use std::os::unix::process::ExitStatusExt;
+
+    let mut sandbox = crate::support::spravka(&["sandbox", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdout = BufReader::new(sandbox.stdout.take().unwrap());
+    stdout.read_line(&mut String::new()).unwrap();
+    signal(&sandbox, "-TERM");
+    // A shell shows 143.
+    assert_eq!(sandbox.wait().unwrap().signal(), Some(15));
 }
 
 #[test]

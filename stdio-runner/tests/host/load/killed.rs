@@ -127,7 +127,7 @@ fn complete(path: &Path) -> (usize, u64) {
 
 #[test]
 fn the_rest_of_the_lines_gives_the_rest_of_the_answers() {
-    let (lines, kills) = (size(20_000, 1_000_000), size(8, 200));
+    let (lines, kills) = (size(20_000, 1_000_000), size(8, 100));
     let (batch, seed) = (Batch::new(lines), seed());
     let (next, killed) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {

@@ -21,6 +21,7 @@ mod report;
 mod scheduler;
 mod secrets;
 mod state_file;
+mod steps;
 mod transport;
 mod validate;
 

@@ -29,6 +29,8 @@ pub(crate) struct Lines<R> {
     skipping: bool,
     first: bool,
     number: u64,
+    /// Blank lines that were passed before the next one.
+    passed: u64,
 }
 
 impl<R: Read> Lines<R> {
@@ -45,6 +47,7 @@ impl<R: Read> Lines<R> {
             skipping: false,
             first: true,
             number: 0,
+            passed: 0,
         }
     }
 
@@ -52,18 +55,18 @@ impl<R: Read> Lines<R> {
     pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         loop {
             let Some(range) = self.locate()? else { return Ok(None) };
-            self.number += 1;
-            if std::mem::take(&mut self.skipping) {
-                self.first = false;
+            let (line, is_blank) = (self.trimmed(range.clone()), self.is_blank(range));
+            let skipped = std::mem::take(&mut self.skipping);
+            self.first = false;
+            self.passed += 1;
+            if is_blank {
+                continue;
+            }
+            self.number += std::mem::take(&mut self.passed);
+            if skipped || line.len() > self.cap {
                 return Ok(Some(Line::TooLong));
             }
-            let range = self.trimmed(range);
-            if range.len() > self.cap {
-                return Ok(Some(Line::TooLong));
-            }
-            if !self.buffer.get(range.clone()).is_none_or(is_blank) {
-                return Ok(self.buffer.get(range).map(Line::Whole));
-            }
+            return Ok(self.buffer.get(line).map(Line::Whole));
         }
     }
 
@@ -72,22 +75,23 @@ impl<R: Read> Lines<R> {
         self.number
     }
 
-    /// Whether a whole line that is not blank lies ready, without reading on.
+    /// Whether a whole line that is not blank lies ready, without reading on: who waits for the next
+    /// one may wait for ever.
     pub(crate) fn has_line(&mut self) -> bool {
-        while self.has_newline() {
+        while self.has_end() {
             let end = self.newline.unwrap_or(self.unread.end);
-            let line = self.buffer.get(self.unread.start..end).unwrap_or_default();
-            if self.skipping || !is_blank(line) {
+            if !self.is_blank(self.unread.start..end) {
                 return true;
             }
-            self.take_to(end);
-            self.number += 1;
+            self.pass(end);
             self.first = false;
+            self.passed += 1;
         }
         false
     }
 
-    fn has_newline(&mut self) -> bool {
+    /// Whether the end of a line lies ready.
+    fn has_end(&mut self) -> bool {
         if self.newline.is_none() {
             let rest = self.buffer.get(self.searched..self.unread.end).unwrap_or_default();
             self.newline = memchr(b'\n', rest).map(|at| self.searched + at);
@@ -96,13 +100,20 @@ impl<R: Read> Lines<R> {
         self.newline.is_some()
     }
 
+    /// Goes on behind the line that ends there.
+    fn pass(&mut self, end: usize) {
+        self.newline = None;
+        self.unread.start = end + 1;
+        self.searched = end + 1;
+    }
+
     /// Finds the end of the next line, or of the stream.
     fn locate(&mut self) -> io::Result<Option<Range<usize>>> {
         loop {
-            if self.has_newline() {
+            if self.has_end() {
                 let end = self.newline.unwrap_or(self.unread.end);
                 let line = self.unread.start..end;
-                self.take_to(end);
+                self.pass(end);
                 return Ok(Some(line));
             }
             // One byte more for the `\r` that does not count.
@@ -116,13 +127,6 @@ impl<R: Read> Lines<R> {
                 return Ok((self.skipping || !rest.is_empty()).then_some(rest));
             }
         }
-    }
-
-    /// What is up to this line break was taken.
-    fn take_to(&mut self, end: usize) {
-        self.newline = None;
-        self.unread.start = end + 1;
-        self.searched = end + 1;
     }
 
     fn fill(&mut self) -> io::Result<bool> {
@@ -155,20 +159,20 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    fn trimmed(&mut self, range: Range<usize>) -> Range<usize> {
+    /// Whether a line counts for nothing: one that is too long does not.
+    fn is_blank(&self, range: Range<usize>) -> bool {
+        let range = self.trimmed(range);
         let line = self.buffer.get(range.clone()).unwrap_or_default();
-        let start = if std::mem::take(&mut self.first) && line.starts_with(BOM) {
-            range.start + BOM.len()
-        } else {
-            range.start
-        };
+        !self.skipping && range.len() <= self.cap && line.iter().all(u8::is_ascii_whitespace)
+    }
+
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let line = self.buffer.get(range.clone()).unwrap_or_default();
+        let start =
+            if self.first && line.starts_with(BOM) { range.start + BOM.len() } else { range.start };
         let end = if line.ends_with(b"\r") { range.end - 1 } else { range.end };
         start..end.max(start)
     }
-}
-
-fn is_blank(line: &[u8]) -> bool {
-    line.iter().all(u8::is_ascii_whitespace)
 }
 
 #[cfg(test)]
@@ -209,25 +213,25 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_line_is_none_that_lies_ready() {
+        let mut lines = Lines::new(&b"\n\r\none\n\n \ntwo\n\nlong\n\r\n"[..], 3);
+        let mut seen = Vec::new();
+        while let Some(line) = lines.next().unwrap() {
+            let text = if let Line::Whole(line) = line { line.to_vec() } else { b"-".to_vec() };
+            let more = lines.has_line();
+            seen.push((String::from_utf8(text).unwrap(), lines.number(), more));
+        }
+        let expected = [("one", 3, true), ("two", 6, true), ("-", 8, false)];
+        assert_eq!(seen, expected.map(|(text, number, more)| (text.to_owned(), number, more)));
+    }
+
+    #[test]
     fn a_line_as_long_as_the_cap_is_whole() {
         for piece in 1..8 {
             assert_eq!(all(b"12345\r\n123456\n", 5, piece), ["12345", "<too long>"], "{piece}");
             assert_eq!(all(b"12345", 5, piece), ["12345"], "{piece}");
             assert_eq!(all(b"", 5, piece), [""; 0], "{piece}");
             assert_eq!(all(b"123456", 5, piece), ["<too long>"], "{piece}");
-        }
-    }
-
-    #[test]
-    fn a_blank_line_is_none_that_lies_ready() {
-        for (rest, ready) in [("", false), ("\n \r\n\t", false), ("\n \n7\n", true), ("7", false)] {
-            let text = format!("1\n{rest}");
-            let mut lines = Lines::new(text.as_bytes(), 5);
-            assert!(matches!(lines.next().unwrap(), Some(Line::Whole(b"1"))));
-            assert_eq!(lines.has_line(), ready, "{rest:?}");
-            assert_eq!(lines.next().unwrap().is_some(), rest.contains('7'));
-            assert_eq!(lines.number(), 1 + u64::try_from(rest.lines().count()).unwrap());
-            assert!(lines.next().unwrap().is_none());
         }
     }
 

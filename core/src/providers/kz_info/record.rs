@@ -164,10 +164,15 @@ fn date(field: &Field<'_>, member: &str, place: &Place, notes: &mut Notes) -> Op
 
 /// The parts of a name that there are, in one text.
 fn joined<'a>(parts: [Option<Cow<'a, str>>; 3]) -> Option<Cow<'a, str>> {
-    parts.into_iter().flatten().reduce(|name, part| {
-        let mut name = name.into_owned();
+    let length = parts.iter().flatten().map(|part| part.len() + 1).sum();
+    let mut parts = parts.into_iter().flatten();
+    let first = parts.next()?;
+    let Some(second) = parts.next() else { return Some(first) };
+    let mut name = String::with_capacity(length);
+    name.push_str(&first);
+    for part in std::iter::once(second).chain(parts) {
         name.push(' ');
         name.push_str(&part);
-        Cow::Owned(name)
-    })
+    }
+    Some(Cow::Owned(name))
 }

@@ -116,6 +116,14 @@ impl Error {
         Self::new(Code::InvalidValue).at(path).because(Detail::Expected(expected))
     }
 
+    /// Nobody knows whether it was carried out; where there is something to look it up, a person
+    /// decides.
+    pub(crate) fn outcome_unknown(reconcile: Option<&'static Reconcile>) -> Self {
+        let error = Self::new(Code::OutcomeUnknown);
+        let decided = reconcile.map(|reconcile| Next::reconcile(reconcile, Vec::new()));
+        Self { next: decided.unwrap_or(error.next), ..error }
+    }
+
     #[must_use]
     pub fn missing(path: impl Into<String>) -> Self {
         Self::new(Code::MissingMember).at(path)
@@ -279,5 +287,53 @@ impl Serialize for Error {
             path: self.path.as_deref(),
         }
         .serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_has_its_unit() {
+        let of = |unit| Error::new(Code::BodyTooLarge).because(Detail::Limit(20, unit));
+        for (unit, ru) in [
+            ("bytes", "байт"),
+            ("levels", "уровней"),
+            ("polls", "опросов"),
+            ("records", "записей"),
+            ("minutes", "минут"),
+            ("pages", "pages"),
+        ] {
+            let error = of(unit);
+            assert!(error.message_ru().ends_with(&format!("(предел — 20 {ru})")), "{unit}");
+            assert!(error.to_string().ends_with(&format!(": the limit is 20 {unit}")), "{unit}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_a_provider_is_a_word_or_a_short_number() {
+        for (code, shown) in [
+            ("ACCESS_DENIED", true),
+            ("12345", true),
+            (&*"a".repeat(40), true),
+            (&*"a".repeat(41), false),
+            ("", false),
+            ("123456", false),
+            ("a123456b", false),
+            ("12345_12345", true),
+            ("two words", false),
+            ("отказ", false),
+            ("a-b", false),
+        ] {
+            let said = Error::new(Code::ProviderError).says(code).provider;
+            let expected = shown.then(|| code.to_owned());
+            assert_eq!(said.and_then(|provider| provider.code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn who_can_look_it_up_decides() {
+        assert_eq!(Error::outcome_unknown(None).next, Code::OutcomeUnknown.next());
     }
 }

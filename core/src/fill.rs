@@ -98,7 +98,6 @@ pub fn fill(
         url: request.url.into_owned(),
         headers: Vec::new(),
         body: request.body.map(|body| body.into_owned()),
-        form: String::new(),
     };
     for (name, value) in request.headers.entries() {
         let value = text_of(value.get()).unwrap_or_default();
@@ -184,7 +183,6 @@ struct Filling {
     url: String,
     headers: Vec<FilledHeader>,
     body: Option<String>,
-    form: String,
 }
 
 impl Filling {
@@ -194,10 +192,9 @@ impl Filling {
         secrets: &dyn Fn(&str) -> Option<String>,
         files: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Result<()> {
-        let value = match (slot.secret, slot.file) {
-            (Some(secret), None) => secret_value(slot, secret, secrets)?,
-            (None, Some(file)) => file_value(slot, file, files)?,
-            _ => return Err(Error::new(Code::SlotNotAllowed)),
+        let value = match slot.secret {
+            Some(secret) => secret_value(slot, secret, secrets)?,
+            None => file_value(slot, slot.file.unwrap_or_default(), files)?,
         };
         self.put(slot, &value)
     }
@@ -224,13 +221,11 @@ impl Filling {
                 self.body = Some(with_member(&body, slot.name, value)?);
             }
             SlotPlace::FormBody => {
-                if !self.form.is_empty() || self.body.as_ref().is_some_and(|body| !body.is_empty())
-                {
-                    self.form.push('&');
+                let form = self.body.get_or_insert_default();
+                if !form.is_empty() {
+                    form.push('&');
                 }
-                push_pair(&mut self.form, slot.name, value);
-                let pair = std::mem::take(&mut self.form);
-                self.body.get_or_insert_default().push_str(&pair);
+                push_pair(form, slot.name, value);
             }
         }
         Ok(())
@@ -449,5 +444,100 @@ mod tests {
             let error = fill(&request, &secrets, &|_| None, &Allowed::default()).unwrap_err();
             assert_eq!(error.code, code);
         }
+    }
+
+    #[test]
+    fn a_request_of_nobody_is_not_filled() {
+        let good = request("api_cloud", "https://api-cloud.ru/", CLOUD, "");
+        let accept = r#"{"accept":"application/json"}"#;
+        for (part, other, code) in [
+            ("POST", "PUT", Code::InvalidValue),
+            (accept, r#"{"host":"evil.test"}"#, Code::SlotNotAllowed),
+            (accept, r#"{"accept":"text/html"}"#, Code::SlotNotAllowed),
+            (r#"":1}"#, r#"":1,"tls_identity":"sber"}"#, Code::SlotNotAllowed),
+            (r#""token""#, "1", Code::SlotNotAllowed),
+            ("api_cloud\"", "nobody\"", Code::OriginNotAllowed),
+            (r#""url""#, r#""address""#, Code::WrongType),
+        ] {
+            let error = filled(&good.replacen(part, other, 1)).unwrap_err();
+            assert_eq!(error.code, code, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_body_keeps_what_it_has() {
+        let slot = Slot::secret("sber.client_secret", SlotPlace::FormBody, "client_secret");
+        for (body, whole) in
+            [(None, "client_secret=a%26b"), (Some("a=1"), "a=1&client_secret=a%26b")]
+        {
+            let mut filling =
+                Filling { url: String::new(), headers: Vec::new(), body: body.map(str::to_owned) };
+            filling.slot(&slot, &|_| Some("a&b".to_owned()), &|_| None).unwrap();
+            assert_eq!(filling.body.as_deref(), Some(whole));
+        }
+        assert_eq!(with_member("", "a", "b").unwrap(), r#"{"a":"b"}"#);
+        assert_eq!(with_member("{}", "a", "b").unwrap(), r#"{"a":"b"}"#);
+        assert_eq!(with_member("[]", "a", "b").unwrap_err().code, Code::WrongType);
+    }
+
+    #[test]
+    fn a_header_is_one_line_of_visible_characters() {
+        let mut filling = Filling { url: String::new(), headers: Vec::new(), body: None };
+        assert!(filling.header("Authorization", "Bearer a".to_owned()).is_ok());
+        let sent = filling.headers.first().map(|header| (&*header.name, &*header.value));
+        assert_eq!(sent, Some(("authorization", "Bearer a")));
+        for (name, value) in [
+            ("a", ""),
+            ("a", " b"),
+            ("a", "b "),
+            ("a", "b  c"),
+            ("a", "b\r\nc: d"),
+            ("a", "б"),
+            ("a b", "c"),
+            ("a:", "c"),
+        ] {
+            let error = filling.header(name, value.to_owned()).unwrap_err();
+            assert_eq!(error.code, Code::InvalidSecret, "{name}: {value}");
+        }
+        assert_eq!(filling.headers.len(), 1);
+    }
+
+    #[test]
+    fn secrets_in_bodies_have_no_control_characters() {
+        let slot = Slot::secret("kz_info.api_key", SlotPlace::JsonBody, "api_key");
+        let value =
+            |secret: &str| secret_value(&slot, "kz_info.api_key", &|_| Some(secret.to_owned()));
+        assert_eq!(value("пароль и пробел").unwrap(), "пароль и пробел");
+        assert_eq!(value("a\nb").unwrap_err().code, Code::InvalidSecret);
+        let bearer = slot.within("Bearer {}");
+        let secrets = |_: &str| Some("t".to_owned());
+        assert_eq!(secret_value(&bearer, "sber.access_token", &secrets).unwrap(), "Bearer t");
+        let query = Slot::secret("api_cloud.token", SlotPlace::Query, "token");
+        for (length, sent) in [(4096, true), (4097, false)] {
+            let long = |_: &str| Some("a".repeat(length));
+            assert_eq!(secret_value(&query, "api_cloud.token", &long).is_ok(), sent, "{length}");
+        }
+    }
+
+    #[test]
+    fn files_are_encoded_as_their_slot_says() {
+        let value = |encoding, bytes: &'static [u8]| {
+            file_value(&Slot::file("file", encoding), "file", &|_| Some(bytes.to_vec()))
+        };
+        assert_eq!(value(SlotFormat::Base64, b"abc").unwrap(), "YWJj");
+        assert_eq!(value(SlotFormat::Base64Twice, b"abc").unwrap(), "WVdKag==");
+        assert_eq!(value(SlotFormat::Base64Text, b"YWJj\n").unwrap(), "YWJj");
+        let error = value(SlotFormat::Base64Text, b"!").unwrap_err();
+        assert_eq!((error.code, error.path.as_deref()), (Code::InvalidValue, Some("/input/file")));
+        let slot = Slot::file("file", SlotFormat::Base64);
+        let error = file_value(&slot, "file", &|_| None).unwrap_err();
+        assert_eq!((error.code, error.path.as_deref()), (Code::MissingFile, Some("/input/file")));
+    }
+
+    #[test]
+    fn nothing_filled_is_shown() {
+        let url = "https://api-cloud.ru/";
+        let filled = filled(&request("api_cloud", url, CLOUD, "")).unwrap();
+        assert_eq!(format!("{filled:?} {:?}", filled.headers), "Filled(…) [FilledHeader(…)]");
     }
 }

@@ -86,3 +86,29 @@ pub(crate) fn write<T: serde::Serialize>(out: &mut Vec<u8>, step: &T) {
 pub(crate) fn charged(paid: bool, executed: Happened) -> Happened {
     if paid && executed != Happened::No { Happened::Maybe } else { Happened::No }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_written_leaves_nothing() {
+        let mut out = b"before".to_vec();
+        write(&mut out, &std::collections::BTreeMap::from([(vec![1], "no name of a member")]));
+        assert_eq!(out, b"before");
+        write(&mut out, &[1]);
+        assert_eq!(out, b"before[1]");
+    }
+
+    #[test]
+    fn only_what_costs_and_may_have_happened_is_charged() {
+        for (paid, executed, expected) in [
+            (true, Happened::Yes, Happened::Maybe),
+            (true, Happened::Maybe, Happened::Maybe),
+            (true, Happened::No, Happened::No),
+            (false, Happened::Yes, Happened::No),
+        ] {
+            assert_eq!(charged(paid, executed), expected, "{paid} {executed:?}");
+        }
+    }
+}

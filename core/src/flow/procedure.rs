@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::machine::play;
 use super::plan::{After, Plan};
 use super::{Visit, keys, read_input, write};
-use crate::error::{Choice, Code, Detail, Error, Happened, Next, Result};
+use crate::error::{Choice, Code, Detail, Error, Happened, Result};
 use crate::http::{Answer, Ask};
 use crate::operation::{Never, Procedure, Stage, Turn};
 use crate::protocol::{Effect, Memo, Notes, State};
@@ -117,11 +117,7 @@ impl<P: Procedure> Plan for Following<P> {
         // where a person wants it.
         let once = matches!(Self::stage(state).effect, Effect::Create | Effect::Irreversible);
         if once && memo.was_sent(&state.stage) && !memo.consents_to(&state.stage) {
-            let error = Error::new(Code::OutcomeUnknown).happened(Happened::Maybe);
-            return Err(match P::ABOUT.reconcile {
-                Some(reconcile) => error.then(Next::reconcile(reconcile, Vec::new())),
-                None => error,
-            });
+            return Err(Error::outcome_unknown(P::ABOUT.reconcile).happened(Happened::Maybe));
         }
         P::request(&self.input, memo, &state.stage)
     }

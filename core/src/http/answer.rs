@@ -256,3 +256,81 @@ impl std::fmt::Debug for Answer<'_> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CAP: usize = 16;
+
+    /// Why the bytes are no JSON object, and what `Debug` shows of them.
+    fn refused(content_type: &'static str, body: &[u8]) -> (Option<Code>, String) {
+        let mut headers = Headers::default();
+        headers.push("Content-Type".into(), content_type.into());
+        let now = Timestamp::from_ms(0);
+        let incoming = Incoming { status: 200, headers: &headers, now };
+        let (body, mut decoded) = (Body::Bytes(body.into()), String::new());
+        let answer = receive(&incoming, &body, CAP, &mut decoded, &mut Notes::default());
+        (answer.object().err().map(|error| error.code), format!("{answer:?}"))
+    }
+
+    #[test]
+    fn what_is_no_json_object_says_why() {
+        const JSON: &str = "application/json";
+        for (content_type, body, code) in [
+            (JSON, &b"{}"[..], None),
+            (JSON, b" \r\n{}\t", None),
+            (JSON, b"\xef\xbb\xbf{}", None),
+            ("text/plain; charset=windows-1251", b"{\"a\":\"\xc0\"}", None),
+            (JSON, b"{\"a\":\"\xc0\"}", Some(Code::BodyEncoding)),
+            (JSON, b"\xff\xfe{\0}\0", Some(Code::BodyEncoding)),
+            (JSON, b"\xfe\xff\0{\0}", Some(Code::BodyEncoding)),
+            (JSON, b"\x1f\x8b\x08", Some(Code::BodyCompressed)),
+            (JSON, b"", Some(Code::BodyEmpty)),
+            (JSON, b" \n", Some(Code::BodyEmpty)),
+            (JSON, b"<p>captcha", Some(Code::HtmlPage)),
+            (JSON, b"[]", Some(Code::BodyShape)),
+            (JSON, b"{\"a\":", Some(Code::BodyCutOff)),
+            (JSON, b"{a}", Some(Code::BodyNotJson)),
+            (JSON, b"{\"a\":1,\"a\":1}", Some(Code::BodyDuplicateKey)),
+            (JSON, b"{             }", None),
+            (JSON, b"{              }", None),
+            (JSON, b"{               }", Some(Code::BodyTooLarge)),
+        ] {
+            assert_eq!(refused(content_type, body).0, code, "{}", body.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn the_body_is_not_shown() {
+        let shown = refused("", b"{\"secret\":1}").1;
+        assert_eq!(shown, "Answer { status: 200, kind: Text, bytes: 12, .. }");
+    }
+
+    #[test]
+    fn pages_of_protection_are_known_by_their_marks() {
+        for mark in
+            ["CAPTCHA", "DDoS-Guard", "qrator", "challenge-platform", "cf-chl-x", "SmartCaptcha"]
+        {
+            let page = format!("<html><i>{mark}</i>");
+            assert_eq!(page_kind(page.as_bytes()), PageKind::Protection, "{mark}");
+        }
+        assert_eq!(page_kind(b"<html>502 Bad Gateway"), PageKind::Other);
+        let late = |before: usize| [" ".repeat(before), "captcha".to_owned()].concat();
+        assert_eq!(page_kind(late(65_529).as_bytes()), PageKind::Protection);
+        assert_eq!(page_kind(late(65_530).as_bytes()), PageKind::Other);
+    }
+
+    #[test]
+    fn json_by_its_declaration() {
+        for good in
+            ["application/json", "Application/JSON; charset=utf-8", "application/problem+json"]
+        {
+            assert!(is_json_type(good), "{good}");
+        }
+        for bad in ["", "text/html", "json", "application/jsonp", "text/plain; a=application/json"]
+        {
+            assert!(!is_json_type(bad), "{bad}");
+        }
+    }
+}

@@ -166,4 +166,10 @@ mod tests {
         let ask = Ask::post("/reports").segment("a=b@c/../d?e#f").segment("_make");
         assert_eq!(ask.target, "/reports/a%3Db%40c%2F..%2Fd%3Fe%23f/_make");
     }
+
+    #[test]
+    fn the_query_is_not_shown() {
+        let shown = format!("{:?}", Ask::get("/a").query("last_name", "Образцов"));
+        assert_eq!(shown, "Ask { method: Get, .. }");
+    }
 }

@@ -206,6 +206,13 @@ mod tests {
     }
 
     #[test]
+    fn what_serde_refuses_is_left_to_it() {
+        for text in [r#"{"\q":1}"#, r#"{"\u12":1}"#, r#"{"\u00e9\q":1}"#] {
+            assert_eq!(scan(text), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
     fn depth() {
         let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
         assert_eq!(scan(&nested(64)), Ok(()));

@@ -39,9 +39,9 @@ pub const PROVIDER: &Provider = &Provider {
     limits: &[
         // «Обычный ключ: несколько запросов в минуту».
         Limit { requests: 3, per_seconds: 60, operations: &[], basis: LimitBasis::Inferred },
-        documented(100, 3_600, SINGLE),
-        documented(1_000, 86_400, SINGLE),
-        documented(5_000, 86_400, &["fssp.search_group"]),
+        Limit { requests: 100, per_seconds: 3_600, operations: SINGLE, ..DOCUMENTED },
+        Limit { requests: 1_000, per_seconds: 86_400, operations: SINGLE, ..DOCUMENTED },
+        Limit { requests: 5_000, per_seconds: 86_400, operations: GROUP, ..DOCUMENTED },
     ],
     policy: |_, effect: Effect| Policy { rate_limited_ms: 60_000, ..Policy::of(effect) },
     recognise: |_, answer| recognise(answer),
@@ -56,10 +56,11 @@ pub const PROVIDER: &Provider = &Provider {
 
 const SINGLE: &[&str] = &["fssp.search_ip", "fssp.search_legal", "fssp.search_physical"];
 
+const GROUP: &[&str] = &["fssp.search_group"];
+
 /// `/about`; an extended key has figures of its own, by agreement with the FSSP.
-const fn documented(requests: u32, per_seconds: u32, operations: &'static [&'static str]) -> Limit {
-    Limit { requests, per_seconds, operations, basis: LimitBasis::Documented }
-}
+const DOCUMENTED: Limit =
+    Limit { requests: 0, per_seconds: 0, operations: &[], basis: LimitBasis::Documented };
 
 /// Real tasks took a second; a result is kept for 24 hours (`/about`).
 const POLLING: Polling = Polling {

@@ -173,11 +173,7 @@ impl Machine<'_, '_, '_> {
         if self.plan.effect(&self.state) == Effect::PaidRead {
             return Error::new(Code::PaidRepeatNotAllowed);
         }
-        let error = Error::new(Code::OutcomeUnknown);
-        match self.visit.entry.about.reconcile {
-            Some(reconcile) => error.then(Next::reconcile(reconcile, Vec::new())),
-            None => error,
-        }
+        Error::outcome_unknown(self.visit.entry.about.reconcile)
     }
 
     fn policy(&self, effect: Effect) -> Policy {

@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_tree_is_sound() {
-        let mut tree = super::tree();
+        let mut tree = tree();
         tree.build();
         tree.debug_assert();
     }

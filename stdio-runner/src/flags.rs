@@ -25,6 +25,7 @@ use crate::transport::{Keys, NAMES, Named, Transport, Way};
 use crate::validate::Validator;
 
 pub(crate) use self::many::ManyFlags;
+#[cfg(feature = "mcp")]
 pub(crate) use self::money::MoneyFlags;
 
 #[derive(Args)]

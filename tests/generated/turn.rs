@@ -257,11 +257,11 @@ impl Turn {
         for (name, value) in input.iter() {
             let Some(mut file) = Members::of(value) else { continue };
             let encoded = file.take("base64").unwrap_or_default();
-            if let Ok(bytes) = STANDARD.decode(encoded.trim_matches('"')) {
-                if !encoded.is_empty() {
-                    rest.set(name, file.text());
-                    files.push((name.to_owned(), bytes));
-                }
+            if let Ok(bytes) = STANDARD.decode(encoded.trim_matches('"'))
+                && !encoded.is_empty()
+            {
+                rest.set(name, file.text());
+                files.push((name.to_owned(), bytes));
             }
         }
         if !files.is_empty() {

@@ -350,9 +350,10 @@ fn what_asks_nobody_shows_no_secret() {
     let mut commands = 0;
     for job in jobs(world.folder.path()).into_iter().chain(about_people(&world)) {
         // Files would have to be within the call.
-        let from = job.find(r#""operation""#).unwrap();
-        let Some((members, _)) = job[from..].split_once(r#","files":{}"#) else { continue };
-        let call = format!(r#"{{"call":"start","now":"2026-11-21T09:00:00Z",{members}}}"#);
+        let (_, rest) = job.split_once(r#""operation":"#).unwrap();
+        let Some((members, _)) = rest.split_once(r#","files":{}"#) else { continue };
+        let call =
+            format!(r#"{{"call":"start","now":"2026-11-21T09:00:00Z","operation":{members}}}"#);
         let step = with_variables(&["step"], &call);
         world.no_secret_of("step", &step);
         if !step.out.starts_with(r#"{"step":"send""#) || step.out.contains(r#"{"file":"#) {

@@ -7,6 +7,7 @@ const STAGES = [
 	'operations',
 	'fields',
 	'flows',
+	'faults',
 	'credentials',
 	'sber',
 	'workflows',

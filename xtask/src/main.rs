@@ -11,6 +11,7 @@ mod gates;
 mod generate;
 mod links;
 mod lint;
+mod load;
 mod n8n;
 mod package;
 mod parity;
@@ -21,6 +22,7 @@ mod shell;
 mod stage;
 mod test;
 mod wasm;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -43,6 +45,12 @@ enum Command {
         all: bool,
         /// Only stages whose names have this in them, such as `package`; some build on those before
         #[arg(value_name = "STAGE")]
+        only: Option<String>,
+    },
+    /// Put the released command under load: millions of lines, kills, a server that misbehaves
+    Load {
+        /// Only parts whose names have this in them, such as `lines`
+        #[arg(value_name = "PART")]
         only: Option<String>,
     },
     /// Check format, lints, documentation, generated files, dependencies and the project's rules
@@ -73,6 +81,7 @@ enum Command {
 fn main() -> ExitCode {
     let passed = match Arguments::parse().command {
         Command::Test { all, only } => test::run(all, only.as_deref()),
+        Command::Load { only } => load::run(only.as_deref()),
         Command::Lint => Ok(lint::run()),
         Command::Generate { check } => generate::run(check).map(|()| true),
         Command::Wasm => wasm::run().map(|()| true),

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{browser, gates, n8n, package, parity, shell, wasm};
+use crate::{browser, gates, n8n, package, parity, shell, wasm, wire};
 
 const STAGES: &[Stage] = &[
     Stage { name: "wasm target", all: false, run: wasm_target },
@@ -22,6 +22,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "package", all: false, run: package },
     Stage { name: "gates", all: true, run: gates },
     Stage { name: "parity", all: true, run: generated },
+    Stage { name: "faults over sockets", all: false, run: faults_over_sockets },
     Stage { name: "benchmarks", all: true, run: benchmarks },
     Stage { name: "browser", all: true, run: in_a_browser },
     Stage { name: "playground", all: true, run: playground },
@@ -115,6 +116,10 @@ fn gates(_: Scope) -> Result<Outcome> {
 
 fn generated(_: Scope) -> Result<Outcome> {
     parity::run(&parity::Flags::default())?;
+}
+
+fn faults_over_sockets(_: Scope) -> Result<Outcome> {
+    wire::check(&package::command()?, &[])?;
     Ok(Outcome::Passed)
 }
 

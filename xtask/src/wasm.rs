@@ -16,7 +16,9 @@ use flate2::write::GzEncoder;
 use spravka_core::file::sha256_hex;
 
 use self::build::{ARTEFACTS, Artefact, Place};
-pub(crate) use self::node::{conversations, faults, hostile, hosts, parity, sandbox, traps};
+pub(crate) use self::node::{
+    conversations, faults, hostile, hosts, parity, sandbox, traps, written_faults,
+};
 use crate::{dist, paths, shell};
 
 /// Builds the artefacts, with the licences of what is in them, and prints their sizes.

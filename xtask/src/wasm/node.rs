@@ -1,7 +1,7 @@
 //! The gates that need Node.js: the modules through the glue that hosts use.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -26,11 +26,16 @@ pub(crate) fn conversations() -> Result<()> {
             (case.name, turns.collect::<Vec<_>>())
         })
         .collect();
-    play("conversations.json", &cases)
+    play(&feed("conversations.json", &cases)?)
 }
 
 /// Plays every call of the fault matrix to them: the steps are those of the core.
 pub(crate) fn faults() -> Result<()> {
+    play(&written_faults()?)
+}
+
+/// Every cell of the fault matrix with its calls and steps, in a file.
+pub(crate) fn written_faults() -> Result<PathBuf> {
     let mut cells = Vec::new();
     for call in spravka_tests::matrix::calls() {
         for fault in spravka_tests::matrix::FAULTS {
@@ -39,7 +44,7 @@ pub(crate) fn faults() -> Result<()> {
             cells.push((format!("{} {}", call.name, fault.name), turns));
         }
     }
-    play("faults.json", &cells)
+    feed("faults.json", &cells)
 }
 
 /// Reads every document of JSONTestSuite through them, with the verdicts that the core has pinned.
@@ -94,10 +99,9 @@ fn answer(call: &str, body: Option<&[u8]>) -> String {
     String::from_utf8_lossy(&step).into()
 }
 
-fn play<T: Serialize>(file: &str, conversations: &T) -> Result<()> {
-    let path = feed(file, conversations)?;
+fn play(file: &Path) -> Result<()> {
     for module in CORES {
-        script("play", &[artefact(module)?, path.clone()])?;
+        script("play", &[artefact(module)?, file.to_owned()])?;
     }
     Ok(())
 }

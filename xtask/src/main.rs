@@ -5,6 +5,7 @@
     reason = "it is a command, and this is how it reports"
 )]
 
+mod bench;
 mod browser;
 mod dist;
 mod gates;
@@ -70,6 +71,15 @@ enum Command {
     Playground,
     /// Build the npm package, from a new WASM
     Package,
+    /// Measure against peers, in WASM and natively, and print the tables as Markdown
+    Bench {
+        /// Try out that it runs; the figures mean nothing
+        #[arg(long)]
+        quick: bool,
+        /// Put the tables into docs/performance.md
+        #[arg(long)]
+        write: bool,
+    },
     /// Build what a release consists of into target/dist; on Linux for x86-64
     Dist {
         /// Only what has this in its name, such as `x86_64`, beside what is there already
@@ -88,6 +98,7 @@ fn main() -> ExitCode {
         Command::Parity(flags) => parity::run(&flags).map(|()| true),
         Command::Playground => wasm::run().and_then(|()| browser::playground()).map(|()| true),
         Command::Package => wasm::run().and_then(|()| package::build()).map(|()| true),
+        Command::Bench { quick, write } => bench::run(quick, write).map(|()| true),
         Command::Dist { only } => dist::run(only.as_deref()),
     };
     match passed {

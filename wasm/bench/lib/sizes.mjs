@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 
 import { folder, modules } from './package.mjs';
 
-const MODULES = ['raw.wasm', 'spravka.wasm', 'sandbox.wasm'];
+const MODULES = ['raw.wasm', 'spravka_bg.wasm', 'sandbox.wasm'];
 
 export function moduleSizes() {
   return MODULES.filter((name) => existsSync(join(modules, name))).map((name) => {

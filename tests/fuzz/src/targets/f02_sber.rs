@@ -1,0 +1,54 @@
+//! Sber's answers, and the tokens in them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::answered::answer;
+use crate::private::holds_none_of;
+use crate::step::Kind;
+
+const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Member {
+    Text(String),
+    Other(IgnoredAny),
+}
+
+pub(super) fn run(data: &[u8]) {
+    let Some(mut answered) = answer("sber.", data) else { return };
+    let body: BTreeMap<String, Member> = answered.plain().unwrap_or_default();
+    let tokens: Vec<String> = TOKENS
+        .iter()
+        .filter_map(|name| match body.get(*name) {
+            Some(Member::Text(token)) if token.len() >= 16 => Some(token.clone()),
+            Some(Member::Other(IgnoredAny)) | Some(Member::Text(_)) | None => None,
+        })
+        // What is in the caller's own input is no secret.
+        .filter(|token| !answered.point.input.contains(token))
+        .collect();
+    let absent = |text: &str| tokens.iter().for_each(|token| holds_none_of(text, token));
+    let step = answered.step();
+    match (step.step, step.secrets) {
+        (Kind::Store, Some(secrets)) => {
+            for (name, secret) in &secrets {
+                let member = name.strip_prefix("sber.").expect("a secret of Sber's");
+                let sent = matches!(body.get(member), Some(Member::Text(token)) if token == secret);
+                assert!(sent, "{name} is not what was sent");
+                assert!(secret.bytes().all(|byte| byte.is_ascii_graphic()), "{name}");
+            }
+            absent(step.state.expect("a state").get());
+        }
+        (Kind::Send | Kind::Wait | Kind::Fail, _) => absent(&answered.flow.step),
+        _ => {}
+    }
+    // Until they are put away nothing is done, and then they are gone.
+    if answered.flow.kind() == Kind::Store {
+        answered.flow.resume(1, "\"stored\"", None);
+        absent(&answered.flow.step);
+        assert!(matches!(answered.flow.kind(), Kind::Done | Kind::Send), "{}", answered.flow.step);
+    }
+}

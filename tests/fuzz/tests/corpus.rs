@@ -1,0 +1,35 @@
+//! JSONTestSuite through every place where an answer is read: for Miri, which takes a thousand times
+//! as long, each file in one place only, and in the next one planted.
+#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+
+use spravka_core::{Beside, dispatch_with};
+use spravka_fuzz::step::read;
+use spravka_tests::hostile::{files, planted, readings};
+
+/// Files up to this length, in bytes.
+const LONGEST: usize = 2 * 1024;
+
+#[test]
+fn every_file_has_one_step() {
+    let readings = readings(&step);
+    let Some(files) = files("test_parsing") else {
+        assert!(std::env::var_os("SPRAVKA_REQUIRE_CORPUS").is_none(), "no JSONTestSuite");
+        return;
+    };
+    let files = files.values().filter(|body| body.len() <= LONGEST);
+    let (mut places, mut played) = (readings.iter().cycle(), 0);
+    for body in files {
+        let place = places.next().expect("they come round again");
+        let _ = read(&step(&place.resume, Some(body)));
+        let place = places.next().expect("they come round again");
+        let plant = place.plants.iter().cycle().nth(played).expect("a plant");
+        let _ = read(&step(&place.resume, Some(&planted(plant, body))));
+        played += 1;
+    }
+    assert!(played > 300, "{played} files");
+}
+
+fn step(call: &str, body: Option<&[u8]>) -> String {
+    let step = dispatch_with(call.as_bytes(), Beside { body, files: &[] });
+    String::from_utf8(step).expect("a step is UTF-8")
+}

@@ -9,10 +9,12 @@ mod bench;
 mod browser;
 mod dist;
 mod gates;
+mod fuzz;
 mod generate;
 mod links;
 mod lint;
 mod load;
+mod miri;
 mod n8n;
 mod package;
 mod parity;
@@ -62,6 +64,17 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Play the fuzz targets, each from its seeds; needs a nightly compiler
+    Fuzz {
+        /// How long each target is played
+        #[arg(long, value_name = "N", default_value_t = 60)]
+        seconds: u32,
+        /// Only targets whose names have this in them, such as `f07`
+        #[arg(value_name = "TARGET")]
+        only: Option<String>,
+    },
+    /// Interpret the reading of answers and the raw door of WASM; needs a nightly compiler with Miri
+    Miri,
     /// Build the WASM and print its size
     Wasm,
     /// Play generated documents to the core and to both modules, and compare their answers byte for
@@ -94,6 +107,8 @@ fn main() -> ExitCode {
         Command::Load { only } => load::run(only.as_deref()),
         Command::Lint => Ok(lint::run()),
         Command::Generate { check } => generate::run(check).map(|()| true),
+        Command::Fuzz { seconds, only } => fuzz::run(seconds, only.as_deref()),
+        Command::Miri => miri::run(),
         Command::Wasm => wasm::run().map(|()| true),
         Command::Parity(flags) => parity::run(&flags).map(|()| true),
         Command::Playground => wasm::run().and_then(|()| browser::playground()).map(|()| true),

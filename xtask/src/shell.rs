@@ -63,6 +63,14 @@ pub(crate) fn target_directory() -> Result<PathBuf> {
     Ok(metadata.target_directory)
 }
 
+/// What is kept from run to run; everything works without it.
+pub(crate) fn cache() -> Result<PathBuf> {
+    let own = std::env::var_os("XDG_CACHE_HOME").filter(|path| !path.is_empty());
+    let own = own.map(PathBuf::from);
+    let cache = own.or_else(|| std::env::home_dir().map(|home| home.join(".cache")));
+    Ok(cache.context("no home")?.join("spravka"))
+}
+
 /// Whether a program starts and succeeds; what it writes is dropped.
 pub(crate) fn works(command: &mut Command) -> bool {
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{browser, gates, n8n, package, parity, shell, wasm, wire};
+use crate::{browser, fuzz, gates, miri, n8n, package, parity, shell, wasm, wire};
 
 const STAGES: &[Stage] = &[
     Stage { name: "wasm target", all: false, run: wasm_target },
@@ -29,6 +29,8 @@ const STAGES: &[Stage] = &[
     Stage { name: "n8n", all: true, run: in_n8n },
     Stage { name: "wasm from another place", all: true, run: reproducible },
     Stage { name: "scale-out", all: true, run: scale_out },
+    Stage { name: "fuzz", all: true, run: |_| fuzz::smoke() },
+    Stage { name: "miri", all: true, run: |_| miri::stage() },
 ];
 
 /// Crates by which a program reaches the network.

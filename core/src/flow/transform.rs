@@ -1,14 +1,11 @@
 //! A pure function of the input: one step, no request.
 
 use super::{Visit, read_input, write};
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
 use crate::operation::Transform;
 use crate::protocol::{Meta, Notes};
 
 pub(crate) fn transform<T: Transform>(visit: &mut Visit<'_, '_>) -> Result<()> {
-    if visit.state.is_some() {
-        return Err(Error::new(Code::EventOutOfOrder).at("/event"));
-    }
     let mut notes = Notes::default();
     let input = read_input::<T>(visit, &mut notes)?;
     let output = T::apply(&input, &mut notes)?;

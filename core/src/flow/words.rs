@@ -1,6 +1,5 @@
 //! The provider's own words, made fit to be shown.
 
-use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::value::Date;
@@ -62,8 +61,7 @@ fn collect(json: &str, values: &mut Vec<String>) {
             values.extend(text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
             values.push(text.trim().to_owned());
         }
-        Some(_) if serde_json::from_str::<IgnoredAny>(json).is_ok() => values.push(json.to_owned()),
-        _ => {}
+        _ => values.push(json.to_owned()),
     }
     values.retain(|value| value.chars().count() >= 3);
 }

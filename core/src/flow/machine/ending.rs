@@ -55,8 +55,6 @@ impl Machine<'_, '_, '_> {
                 (Next::RetryLater, executed) if executed != Happened::No && !over => {
                     Next::ResumeLater
                 }
-                // Nothing was done that would have to be gone on with.
-                (Next::ResumeLater, Happened::No) => Next::RetryLater,
                 (next, _) => next,
             };
         }

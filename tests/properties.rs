@@ -5,6 +5,12 @@
 
 #[path = "properties/debtors.rs"]
 mod debtors;
+#[path = "properties/filling.rs"]
+mod filling;
+#[path = "properties/material.rs"]
+mod material;
+#[path = "properties/models.rs"]
+mod models;
 #[path = "properties/redaction.rs"]
 mod redaction;
 #[path = "properties/retries.rs"]
@@ -104,7 +110,7 @@ const CERTIFICATE: &str =
 pub(crate) struct Flow {
     input: String,
     pub(crate) step: String,
-    now_ms: u64,
+    pub(crate) now_ms: u64,
 }
 
 #[derive(Deserialize)]
@@ -150,13 +156,22 @@ impl Flow {
     /// Resumes after some time; the body goes beside the call.
     pub(crate) fn resume(&mut self, after_ms: u64, event: &str, body: Option<&[u8]>) {
         self.now_ms += after_ms;
-        let state = state_of(&self.step).expect("a state to resume").to_owned();
+        self.step = self.after(event, body);
+    }
+
+    /// What is said to an event that does not fit.
+    pub(crate) fn refused(&self) -> String {
+        self.after("\"stored\"", None)
+    }
+
+    fn after(&self, event: &str, body: Option<&[u8]>) -> String {
+        let state = state_of(&self.step).expect("a state to resume");
         let call = format!(
             r#"{{"call":"resume","state":{state},"input":{},"event":{event},"now":"{}"}}"#,
             self.input,
             moment(self.now_ms)
         );
-        self.step = text(dispatch_with(call.as_bytes(), Beside { body, files: &[] }));
+        text(dispatch_with(call.as_bytes(), Beside { body, files: &[] }))
     }
 
     /// A group at its last stage: two searches, whose result is asked for.
@@ -188,7 +203,7 @@ impl Flow {
 }
 
 /// A moment so many milliseconds after 2026-11-01, as far as a month reaches.
-fn moment(ms: u64) -> String {
+pub(crate) fn moment(ms: u64) -> String {
     let (seconds, ms) = (ms / 1000, ms % 1000);
     let (day, second) = (seconds / 86_400 + 1, seconds % 86_400);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
@@ -204,4 +219,15 @@ pub(crate) fn text(bytes: Vec<u8>) -> String {
 
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a text")
+}
+
+/// The request of a `send` step, as it stands there.
+pub(crate) fn request_of(step: &str) -> String {
+    #[derive(Deserialize)]
+    struct Send<'a> {
+        #[serde(borrow)]
+        request: &'a RawValue,
+    }
+
+    serde_json::from_str::<Send<'_>>(step).expect("a send step").request.get().to_owned()
 }

@@ -177,7 +177,55 @@ impl<R: Read> Lines<R> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Hands out pieces of these sizes, over and over.
+    struct Pieces<'a>(&'a [u8], std::iter::Cycle<std::slice::Iter<'a, usize>>);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+            let size = *self.1.next().unwrap();
+            Dribble(self.0, size).read(room).inspect(|n| self.0 = &self.0[*n..])
+        }
+    }
+
+    /// The lines of a text that is there as a whole.
+    fn at_once(text: &[u8], cap: usize) -> Vec<String> {
+        let text = text.strip_prefix(BOM).unwrap_or(text);
+        let lines = text.split(|byte| *byte == b'\n');
+        let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        let blank = |line: &[u8]| line.len() <= cap && line.iter().all(u8::is_ascii_whitespace);
+        lines.filter(|line| !blank(line)).map(|line| shown(line, cap)).collect()
+    }
+
+    fn shown(line: &[u8], cap: usize) -> String {
+        if line.len() > cap {
+            "<too long>".to_owned()
+        } else {
+            String::from_utf8_lossy(line).into()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_do_not_matter(
+            text in "(\u{feff})?[a-c \r\n\u{feff}]{0,60}",
+            cap in 0_usize..20,
+            sizes in prop::collection::vec(1_usize..9, 1..8),
+        ) {
+            let mut lines = Lines::new(Pieces(text.as_bytes(), sizes.iter().cycle()), cap);
+            let mut seen = Vec::new();
+            while let Some(line) = lines.next().unwrap() {
+                seen.push(match line {
+                    Line::Whole(line) => shown(line, cap),
+                    Line::TooLong => "<too long>".to_owned(),
+                });
+            }
+            prop_assert_eq!(seen, at_once(text.as_bytes(), cap));
+        }
+    }
 
     /// Hands out `0` bytes at the end, else at most so many.
     struct Dribble<'a>(&'a [u8], usize);

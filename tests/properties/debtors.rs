@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use spravka_core::dispatch;
 use spravka_tests::cases;
 
+use super::material::places;
 use super::text;
 use super::totality::is_one_step;
 
@@ -23,24 +24,6 @@ static CALLS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let calls = debtors.flat_map(|case| case.turns).map(|turn| turn.call);
     calls.map(|call| serde_json::from_str(&call).expect("a call is JSON")).collect()
 });
-
-/// The places of a value, the root first.
-fn places(value: &Value, at: &str, places: &mut Vec<String>) {
-    places.push(at.to_owned());
-    match value {
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                self::places(item, &format!("{at}/{index}"), places);
-            }
-        }
-        Value::Object(members) => {
-            for (name, member) in members {
-                self::places(member, &format!("{at}/{name}"), places);
-            }
-        }
-        _ => {}
-    }
-}
 
 fn junk() -> impl Strategy<Value = Value> {
     prop_oneof![

@@ -1,12 +1,17 @@
 //! Whatever is planted in an input, a header, a body or an option: no failure repeats it, in none
 //! of its encodings, nor any eight characters of it.
+#![expect(clippy::disallowed_types, reason = "values are damaged here; none is kept")]
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::{Value, json};
 use spravka_core::protocol::Allowed;
 use spravka_core::{dispatch, fill};
-use spravka_tests::canary::windows;
+use spravka_tests::canary as plants;
 
-use super::{Flow, OPERATIONS, quoted, text};
+use super::material::{ANSWERS, PLACES, Place, places};
+use super::{Flow, OPERATIONS, quoted, request_of, text};
 
 /// Secrets as they are: tokens, passport numbers, names.
 fn canary() -> impl Strategy<Value = String> {
@@ -27,117 +32,56 @@ fn token() -> impl Strategy<Value = String> {
     ]
 }
 
-fn holds_none_of(haystack: &str, windows: &[String]) {
+/// Finds any eight characters in a row of any encoding.
+fn windows(planted: &str) -> AhoCorasick {
+    windows_of(&[planted])
+}
+
+fn windows_of(planted: &[&str]) -> AhoCorasick {
+    // It is built for each canary, and searches little.
+    let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+    let windows = planted.iter().flat_map(|planted| plants::windows(planted));
+    AhoCorasick::builder().kind(kind).prefilter(false).build(windows).expect("windows")
+}
+
+fn holds_none_of(haystack: &str, windows: &AhoCorasick) {
     let haystack = haystack.to_lowercase();
-    for window in windows {
-        assert!(!haystack.contains(window), "{window:?} of a secret in {haystack}");
+    if let Some(found) = windows.find(&haystack) {
+        panic!("{:?} of a secret in {haystack}", &haystack[found.range()]);
     }
 }
 
 /// Checks a step if it tells a failure; what is sent and what was found holds data by its nature.
-fn fails_without(step: &str, windows: &[String]) {
+fn fails_without(step: &str, windows: &AhoCorasick) {
     if step.starts_with(r#"{"step":"fail""#) {
         holds_none_of(step, windows);
     }
 }
 
+/// The canary in a place: as a text, in a list, as a member's name, or behind a wrong first letter.
+fn planted(canary: &str, form: u8) -> Value {
+    match form {
+        0 => json!(canary),
+        1 => json!([canary]),
+        2 => json!({ canary: 1 }),
+        _ => json!(format!("!{canary}")),
+    }
+}
+
 proptest! {
+    /// In any place of any call: input, file, option, state, the call itself.
     #[test]
-    fn inputs(canary in canary()) {
+    fn inputs(canary in canary(), places in prop::collection::vec((any::<Index>(), 0_u8..5), 4)) {
         let windows = windows(&canary);
-        let value = quoted(&canary);
-        for (operation, member) in [
-            ("kz_info.exec_proc_info", "iin"),
-            ("api_cloud.nsso_check_policy", "plate"),
-            ("api_cloud.nsso_check_policy", "policy_number"),
-            ("api_cloud.nsso_check_policy", "on_date"),
-            ("api_cloud.fssp_inn", "inn"),
-            ("api_cloud.fssp_ip", "proceeding_number"),
-            ("api_cloud.fssp_legal", "company_name"),
-            ("api_cloud.fssp_physical", "birth_date"),
-            ("fssp.search_physical", "birth_date"),
-            ("fssp.search_physical", "region"),
-            ("fssp.search_legal", "company_name"),
-            ("fssp.search_legal", "address"),
-            ("fssp.search_ip", "proceeding_number"),
-            ("fssp.search_group", "requests"),
-            ("sber.client_info", "client_id"),
-            ("sber.exchange_code", "redirect_uri"),
-            ("sber.authorize_url", "scope"),
-            ("osnovanie.list", "snils"),
-            ("osnovanie.view", "application_id"),
-            ("osnovanie.status", "application_ids"),
-            ("osnovanie.find_fns_certificates", "serial_number"),
-            ("osnovanie.create", "application"),
-            ("osnovanie.attach_file", "file_kind"),
-            ("osnovanie.attach_certificate", "certificate"),
-            ("parser_api.fssp_physical", "birth_date"),
-            ("parser_api.fssp_legal_by_name", "company_name"),
-            ("parser_api.fssp_legal_by_inn", "inn"),
-            ("spectrum_data.person_report", "report_type"),
-            ("spectrum_data.person_report", "mapping"),
-            ("bitrix24.find_contact", "portal"),
-            ("bitrix24.find_contact", "phones"),
-            ("bitrix24.find_contact", "emails"),
-            ("bitrix24.update_contact", "contact_id"),
-            ("bitrix24.update_contact", "fields"),
-            ("bitrix24.ensure_fields", "fields"),
-            ("bitrix24.batch", "calls"),
-        ] {
-            let inputs = [
-                format!(r#"{{"{member}":{value}}}"#),
-                format!(r#"{{"{member}":[{value}]}}"#),
-                format!(r#"{{{value}:1}}"#),
-                value.clone(),
-            ];
-            for input in inputs {
-                fails_without(&Flow::start(operation, &input, "{}").step, &windows);
+        for (place, form) in places {
+            let Place { call, at } = place.get(&PLACES);
+            let mut call = (*call).clone();
+            let value = call.pointer_mut(at).expect("a place that was listed");
+            match value.as_object_mut().filter(|_| form == 4) {
+                Some(members) => drop(members.insert(canary.clone(), json!(1))),
+                None => *value = planted(&canary, form),
             }
-        }
-        let names = format!(r#"{{"last_name":"1","first_name":{value}}}"#);
-        fails_without(&Flow::start("fssp.search_physical", &names, "{}").step, &windows);
-        for item in [
-            format!(r#"{{"proceeding_number":{value}}}"#),
-            format!(r#"{{"last_name":"Образцов","first_name":{value},"birth_date":{value}}}"#),
-            format!(r#"{{"company_name":{value},"proceeding_number":{value}}}"#),
-            format!(r#"{{{value}:1}}"#),
-            value.clone(),
-        ] {
-            let group = format!(r#"{{"requests":[{item}]}}"#);
-            fails_without(&Flow::start("fssp.search_group", &group, "{}").step, &windows);
-        }
-        for member in ["gender", "snils", "passport_issued_on", "email", "head", "smev_checks"] {
-            let new = format!(r#"{{"application":{{"{member}":{value},{value}:1}}}}"#);
-            fails_without(&Flow::start("osnovanie.create", &new, "{}").step, &windows);
-            let new = format!(r#"{{"application":{{"{member}":{value}}}}}"#);
-            fails_without(&Flow::start("osnovanie.create", &new, "{}").step, &windows);
-        }
-        for (operation, member) in [
-            ("bitrix24.update_contact", format!(r#""contact_id":1,"fields":{{{value}:{value}}}"#)),
-            ("bitrix24.update_contact", format!(r#""contact_id":1,"fields":{{"UF_CRM_A":{{"a":{value}}}}}"#)),
-            ("bitrix24.ensure_fields", format!(r#""fields":[{{"name":{value},"type":{value}}}]"#)),
-            ("bitrix24.ensure_fields", format!(r#""fields":[{{"name":"UF_CRM_A","type":{value},{value}:1}}]"#)),
-            ("bitrix24.batch", format!(r#""calls":[{{"key":"a","method":{value}}}]"#)),
-            ("bitrix24.batch", format!(r#""calls":[{{"key":"a","method":"a.b","params":{{"[":{value}}}}}]"#)),
-            ("bitrix24.batch", format!(r#""calls":[{{"key":"a","method":"a.b","params":{value}}}]"#)),
-        ] {
-            let input = format!(r#"{{"portal":"example.bitrix24.ru","user_id":1,{member}}}"#);
-            fails_without(&Flow::start(operation, &input, "{}").step, &windows);
-        }
-        for (member, value) in [
-            ("passport", value.clone()),
-            ("mapping", format!(r#"{{"items":"/a","number":{value}}}"#)),
-            ("mapping", format!(r#"{{"items":"/a","number":"/a",{value}:1}}"#)),
-        ] {
-            let report = format!(
-                r#"{{"report_type":"a@b","last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01","{member}":{value}}}"#
-            );
-            fails_without(&Flow::start("spectrum_data.person_report", &report, "{}").step, &windows);
-        }
-        for member in ["name", "sha256", "base64"] {
-            let file = format!(r#"{{"name":"a","size":1,"{member}":{value}}}"#);
-            let attached = format!(r#"{{"application_id":1,"certificate":{file}}}"#);
-            fails_without(&Flow::start("osnovanie.attach_certificate", &attached, "{}").step, &windows);
+            fails_without(&text(dispatch(call.to_string().as_bytes())), &windows);
         }
         for member in ["inn", "snils", "passport", "phone"] {
             let wrong = format!(r#"{{"{member}":{}}}"#, quoted(&format!("!{canary}")));
@@ -146,10 +90,10 @@ proptest! {
     }
 
     #[test]
-    fn calls_and_options(canary in canary()) {
+    fn calls_and_options(canary in canary(), which in any::<Index>()) {
         let windows = windows(&canary);
         let value = quoted(&canary);
-        for call in [
+        let calls = [
             canary.clone(),
             value.clone(),
             format!(r#"{{"call":{value}}}"#),
@@ -160,49 +104,62 @@ proptest! {
             format!(r#"{{"call":"operations","options":{{"test_origin":{value}}}}}"#),
             format!(r#"{{"call":"operations","options":{{"origins":{{"fssp":{value}}}}}}}"#),
             format!(r#"{{"call":"operations","options":{{{value}:{value}}}}}"#),
-        ] {
-            fails_without(&text(dispatch(call.as_bytes())), &windows);
-        }
+        ];
+        fails_without(&text(dispatch(which.get(&calls).as_bytes())), &windows);
         let salted = Flow::start("api_cloud.balance", "{}", &format!(r#"{{"key_salt":{value}}}"#));
         holds_none_of(&salted.step, &windows);
     }
 
+    /// In any place of any answer's body.
     #[test]
-    fn answers(canary in canary(), status in 200_u16..600, first in 0..OPERATIONS.len()) {
+    fn places_of_answers(canary in canary(), places in prop::collection::vec((any::<Index>(), any::<Index>(), 0_u8..3), 4)) {
+        let windows = windows(&canary);
+        for (answer, place, form) in places {
+            let answer = answer.get(&ANSWERS);
+            let mut body: Value = serde_json::from_str(&answer.body).expect("a JSON body");
+            let mut all = Vec::new();
+            self::places(&body, "", &mut all);
+            let at: &String = place.get(&all);
+            *body.pointer_mut(at).expect("a place that was listed") = planted(&canary, form);
+            fails_without(&answer.with(body.to_string().as_bytes()), &windows);
+        }
+    }
+
+    #[test]
+    fn answers(canary in canary(), status in 200_u16..600, which in any::<Index>(), first in 0..11_usize) {
         let windows = windows(&canary);
         let value = quoted(&canary);
-        // Some of them each time: to look for every window takes its time.
-        let some = OPERATIONS.iter().cycle().skip(first).step_by(3).take(6);
-        for (operation, input) in some {
-            for body in [
-                canary.clone(),
-                value.clone(),
-                format!(r#"{{"detail":{value},"message":{value},"exception":{value}}}"#),
-                format!(r#"{{"status":"error","code":{value},"exception":{value},"response":{value}}}"#),
-                format!(r#"{{"error":{value},"message":{value},"errormsg":{value}}}"#),
-                format!(r#"{{"status":404,"error":{value}}}"#),
-                format!(r#"{{"count":{value},"result":{value},"balance":{value}}}"#),
-                format!(r#"[{value},{{{value}:{value}}}"#),
-                format!(r#"{{"cause":{value},"referenceId":{value},"message":{value}}}"#),
-                format!(r#"{{"errorCode":{value},"errorMsg":{value},"error_description":{value}}}"#),
-                format!("<html>{canary}</html>"),
-            ] {
-                let event = format!(
-                    r#"{{"response":{{"status":{status},"headers":{{"content-type":{value},"retry-after":{value},"x-other":{value}}}}}}}"#
-                );
-                let mut flow = Flow::start(operation, input, r#"{"max_attempts":1}"#);
-                flow.resume(1, &event, Some(body.as_bytes()));
-                fails_without(&flow.step, &windows);
-            }
-            let mut flow = Flow::start(operation, input, "{}");
-            flow.resume(1, &format!(r#"{{"response":{{"status":200,"body_sha256":{value}}}}}"#), None);
+        let (operation, input) = which.get(&OPERATIONS);
+        let bodies = [
+            canary.clone(),
+            value.clone(),
+            format!(r#"{{"detail":{value},"message":{value},"exception":{value}}}"#),
+            format!(r#"{{"status":"error","code":{value},"exception":{value},"response":{value}}}"#),
+            format!(r#"{{"error":{value},"message":{value},"errormsg":{value}}}"#),
+            format!(r#"{{"status":404,"error":{value}}}"#),
+            format!(r#"{{"count":{value},"result":{value},"balance":{value}}}"#),
+            format!(r#"[{value},{{{value}:{value}}}"#),
+            format!(r#"{{"cause":{value},"referenceId":{value},"message":{value}}}"#),
+            format!(r#"{{"errorCode":{value},"errorMsg":{value},"error_description":{value}}}"#),
+            format!("<html>{canary}</html>"),
+        ];
+        for body in bodies.iter().cycle().skip(first).take(3) {
+            let event = format!(
+                r#"{{"response":{{"status":{status},"headers":{{"content-type":{value},"retry-after":{value},"x-other":{value}}}}}}}"#
+            );
+            let mut flow = Flow::start(operation, input, r#"{"max_attempts":1}"#);
+            flow.resume(1, &event, Some(body.as_bytes()));
             fails_without(&flow.step, &windows);
         }
+        let mut flow = Flow::start(operation, input, "{}");
+        flow.resume(1, &format!(r#"{{"response":{{"status":200,"body_sha256":{value}}}}}"#), None);
+        fails_without(&flow.step, &windows);
     }
 
     /// The provider's own words are shown with leave, and without what the input says.
     #[test]
     fn words_of_a_provider(name in "[А-ЯЁа-яё]{16,40}", series in "[0-9]{4}", number in "[0-9]{6}", status in prop::sample::select(vec![400_u16, 403, 404, 500])) {
+        let windows = windows(&name);
         let input = format!(r#"{{"last_name":{}}}"#, quoted(&name));
         let words = format!("Заявка {name}, паспорт {series} {number}");
         let event = format!(r#"{{"response":{{"status":{status},"headers":{{}}}}}}"#);
@@ -210,7 +167,7 @@ proptest! {
         for body in [words.clone(), quoted(&words), words.to_uppercase()] {
             let mut flow = Flow::start("osnovanie.list", &input, options);
             flow.resume(1, &event, Some(body.as_bytes()));
-            holds_none_of(&flow.step, &windows(&name));
+            holds_none_of(&flow.step, &windows);
             assert!(!flow.step.contains(&number), "{}", flow.step);
         }
     }
@@ -224,8 +181,7 @@ proptest! {
         (scope, expires_in) in ("[a-z ]{0,20}", any::<i64>()),
         trouble in 0..6_usize,
     ) {
-        let windows: Vec<String> =
-            [&access, &refresh, &id_token].into_iter().flat_map(|token| windows(token)).collect();
+        let windows = windows_of(&[&access, &refresh, &id_token]);
         let pair = format!(
             r#"{{"access_token":"{access}","refresh_token":"{refresh}","id_token":"{id_token}","{id_token}":"{access}","expires_in":{expires_in},"scope":"{scope}"}}"#
         );
@@ -267,47 +223,46 @@ proptest! {
 
     /// What a part of a group says of its failure is in no item.
     #[test]
-    fn parts_of_a_group(canary in canary()) {
+    fn parts_of_a_group(canary in canary(), which in any::<Index>()) {
         let windows = windows(&canary);
         let value = quoted(&canary);
-        for part in [
+        let parts = [
             format!(r#"{{"status":3,"result":{{"code":{value},"message":{value},{value}:1}}}}"#),
             format!(r#"{{"status":0,"exception":{value},"result":[]}}"#),
             format!(r#"{{"status":{value},"result":[]}}"#),
             format!(r#"{{"status":0,"result":{value}}}"#),
             format!(r#"{{"status":0,"result":[{{{value}:{value}}}]}}"#),
             format!(r#"{{"status":0,"query":{{"type":1,"params":{{"lastname":{value}}}}},"result":[]}}"#),
-        ] {
-            let mut flow = Flow::group();
-            let body = format!(
-                r#"{{"status":"success","response":{{"status":3,"result":[{part},{part}]}}}}"#
-            );
-            flow.resume(1, r#"{"response":{"status":200,"headers":{}}}"#, Some(body.as_bytes()));
-            assert!(!flow.step.contains(r#""outcome":"empty""#), "{}", flow.step);
-            holds_none_of(&flow.step, &windows);
-        }
+        ];
+        let part = which.get(&parts);
+        let mut flow = Flow::group();
+        let body =
+            format!(r#"{{"status":"success","response":{{"status":3,"result":[{part},{part}]}}}}"#);
+        flow.resume(1, r#"{"response":{"status":200,"headers":{}}}"#, Some(body.as_bytes()));
+        assert!(!flow.step.contains(r#""outcome":"empty""#), "{}", flow.step);
+        holds_none_of(&flow.step, &windows);
     }
 
     /// A passport or an IIN where a provider's code is read, as a number and as a text.
     #[test]
-    fn numbers_as_codes(number in "[1-9][0-9]{9,14}", status in 200_u16..600) {
-        for (operation, input) in OPERATIONS {
-            for value in [number.clone(), quoted(&number)] {
-                for member in ["error", "code", "status", "message", "detail"] {
-                    let body = format!(r#"{{"{member}":{value},"response":{{"status":{value}}}}}"#);
-                    let event = format!(r#"{{"response":{{"status":{status},"headers":{{}}}}}}"#);
-                    let mut flow = Flow::start(operation, input, r#"{"max_attempts":1}"#);
-                    flow.resume(1, &event, Some(body.as_bytes()));
-                    assert!(!flow.step.contains(&number), "{number} in {}", flow.step);
-                }
+    fn numbers_as_codes(number in "[1-9][0-9]{9,14}", status in 200_u16..600, which in any::<Index>()) {
+        let (operation, input) = which.get(&OPERATIONS);
+        for value in [number.clone(), quoted(&number)] {
+            for member in ["error", "code", "status", "message", "detail"] {
+                let body = format!(r#"{{"{member}":{value},"response":{{"status":{value}}}}}"#);
+                let event = format!(r#"{{"response":{{"status":{status},"headers":{{}}}}}}"#);
+                let mut flow = Flow::start(operation, input, r#"{"max_attempts":1}"#);
+                flow.resume(1, &event, Some(body.as_bytes()));
+                assert!(!flow.step.contains(&number), "{number} in {}", flow.step);
             }
         }
     }
 
     #[test]
-    fn filling(canary in canary()) {
+    fn filling(canary in canary(), first in any::<Index>()) {
         let windows = windows(&canary);
-        for (operation, input) in OPERATIONS {
+        let some = OPERATIONS.iter().cycle().skip(first.index(OPERATIONS.len())).step_by(7).take(5);
+        for (operation, input) in some {
             let flow = Flow::start(operation, input, "{}");
             let request = request_of(&flow.step);
             let secrets = |_: &str| Some(canary.clone());
@@ -354,14 +309,4 @@ proptest! {
             prop_assert!(filled.url.bytes().all(|b| b.is_ascii_graphic()));
         }
     }
-}
-
-fn request_of(step: &str) -> String {
-    #[derive(serde::Deserialize)]
-    struct Send<'a> {
-        #[serde(borrow)]
-        request: &'a serde_json::value::RawValue,
-    }
-
-    serde_json::from_str::<Send<'_>>(step).expect("a send step").request.get().to_owned()
 }

@@ -1,8 +1,9 @@
 //! Whatever goes wrong, in any order: flows end, and repeat nothing that they may not.
 
 use proptest::prelude::*;
+use spravka_tests::state_of;
 
-use super::{Flow, JOBS, OPERATIONS};
+use super::{Flow, JOBS, OPERATIONS, moment};
 
 #[derive(Clone, Debug)]
 enum Trouble {
@@ -79,10 +80,12 @@ proptest! {
         which in 0..OPERATIONS.len(),
         troubles in prop::collection::vec(trouble(), 120),
         max_attempts in 1_u32..6,
+        deadline_ms in prop_oneof![1..60_000_u64, 60_000..1_600_000_000_u64],
     ) {
         let (operation, input) = OPERATIONS[which];
         let options = format!(
-            r#"{{"allow_token_refresh":true,"max_attempts":{max_attempts},"deadline":"2026-11-20T00:00:00Z"}}"#
+            r#"{{"allow_token_refresh":true,"max_attempts":{max_attempts},"deadline":"{}"}}"#,
+            moment(deadline_ms)
         );
         let mut flow = Flow::start(operation, input, &options);
         let (mut key, mut sends, mut in_doubt) = (String::new(), 0, false);
@@ -92,6 +95,7 @@ proptest! {
             let step = flow.read();
             match step.step {
                 "send" => {
+                    prop_assert!(flow.now_ms <= deadline_ms, "sent after the deadline");
                     let request = step.request.expect("a request");
                     if request.request_key == key {
                         sends += 1;
@@ -126,12 +130,17 @@ proptest! {
                         && operation != "osnovanie.archive";
                     let once = matches!(request.effect, "paid_read" | "create" | "irreversible");
                     in_doubt = lost && (once || write);
+                    // What is written as a state is read as the same.
+                    let state = step.state.expect("a state").get();
+                    let refused = flow.refused();
+                    prop_assert_eq!(state_of(&refused), Some(state), "{}", refused);
                     let (event, body) = trouble.event();
                     flow.resume(1, &event, body);
                 }
                 "wait" => {
                     prop_assert!(step.wait_ms >= last.asked_wait_ms(), "waits too short");
                     let wait_ms = step.wait_ms;
+                    prop_assert!(flow.now_ms + wait_ms <= deadline_ms, "waits past the deadline");
                     flow.resume(wait_ms, "\"elapsed\"", None);
                 }
                 "store" => flow.resume(1, "\"stored\"", None),
@@ -153,29 +162,74 @@ proptest! {
         }
     }
 
-    /// Whatever a task is said to be, for ever: polling ends, and the task is handed back.
+    /// Whatever a task is said to be, in any order, with troubles between: it ends.
     #[test]
-    fn polling_ends(which in JOBS, status in 1_u8..10, early in any::<bool>()) {
-        let (operation, input) = OPERATIONS[which];
-        let mut flow = Flow::start(operation, input, "{}");
-        let answer = r#"{"response":{"status":200,"headers":{}}}"#;
-        flow.resume(1, answer, Some(br#"{"status":"success","response":{"task":"t"}}"#));
-        let pending = if early && operation == "fssp.search_group" {
-            r#"{"status":"success","response":{"status":1,"result":[{"status":0,"result":[]},{"status":1,"result":[]}]}}"#.to_owned()
-        } else if early {
-            r#"{"status":"success","response":{"status":0,"result":[{"status":1,"result":[]}]}}"#.to_owned()
-        } else if status == 3 {
-            r#"{"status":"success","response":{"status":1}}"#.to_owned()
-        } else {
-            format!(r#"{{"status":"success","response":{{"status":{status}}}}}"#)
-        };
+    fn any_polling_ends(which in JOBS, answers in prop::collection::vec((polled(), trouble(), 0_u8..8), 1..40)) {
+        let mut flow = submitted(which);
+        let mut sends = 0;
+        for (body, trouble, odd) in answers.iter().cycle() {
+            let step = flow.read();
+            match step.step {
+                "send" => {
+                    sends += 1;
+                    let (event, own) = trouble.event();
+                    let (event, body) =
+                        if *odd == 0 { (&*event, own) } else { (ANSWER, Some(body.as_bytes())) };
+                    flow.resume(1, event, body);
+                }
+                "wait" => {
+                    let wait_ms = step.wait_ms;
+                    flow.resume(wait_ms, "\"elapsed\"", None);
+                }
+                _ => break,
+            }
+            prop_assert!(sends <= 200, "no end");
+        }
+    }
+}
+
+const ANSWER: &str = r#"{"response":{"status":200,"headers":{}}}"#;
+
+fn submitted(which: usize) -> Flow {
+    let (operation, input) = OPERATIONS[which];
+    let mut flow = Flow::start(operation, input, "{}");
+    flow.resume(1, ANSWER, Some(br#"{"status":"success","response":{"task":"t"}}"#));
+    flow
+}
+
+/// What a poll may be answered with, none of it an end.
+fn pending(status: u8, early: bool, of_group: bool) -> String {
+    if early && of_group {
+        r#"{"status":"success","response":{"status":1,"result":[{"status":0,"result":[]},{"status":1,"result":[]}]}}"#.to_owned()
+    } else if early {
+        r#"{"status":"success","response":{"status":0,"result":[{"status":1,"result":[]}]}}"#
+            .to_owned()
+    } else if status == 3 {
+        r#"{"status":"success","response":{"status":1}}"#.to_owned()
+    } else {
+        format!(r#"{{"status":"success","response":{{"status":{status}}}}}"#)
+    }
+}
+
+fn polled() -> impl Strategy<Value = String> {
+    (0_u8..10, any::<bool>(), any::<bool>())
+        .prop_map(|(status, early, of_group)| pending(status, early, of_group))
+}
+
+/// The same word on a task for ever: polling ends, and the task is handed back.
+#[test]
+fn endless_polling_ends() {
+    let every = JOBS.flat_map(|which| (1..10).map(move |status| (which, status, false)));
+    for (which, status, early) in every.chain(JOBS.map(|which| (which, 1, true))) {
+        let pending = pending(status, early, OPERATIONS[which].0 == "fssp.search_group");
+        let mut flow = submitted(which);
         let mut sends = 0;
         loop {
             let step = flow.read();
             match step.step {
                 "send" => {
                     sends += 1;
-                    flow.resume(1, answer, Some(pending.as_bytes()));
+                    flow.resume(1, ANSWER, Some(pending.as_bytes()));
                 }
                 "wait" => {
                     let wait_ms = step.wait_ms;
@@ -183,12 +237,12 @@ proptest! {
                 }
                 _ => {
                     let error = step.error.expect("an error");
-                    prop_assert_eq!((error.code, error.executed), ("poll_limit", "yes"));
-                    prop_assert_eq!(error.class, "unavailable");
+                    assert_eq!((error.code, error.executed), ("poll_limit", "yes"), "{pending}");
+                    assert_eq!(error.class, "unavailable");
                     break;
                 }
             }
-            prop_assert!(sends <= 60);
+            assert!(sends <= 60);
         }
     }
 }

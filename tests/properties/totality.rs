@@ -19,7 +19,7 @@ fn or_right(right: &'static str) -> impl Strategy<Value = String> {
 }
 
 /// JSON texts with the members that providers send, in any order and of any type.
-fn json() -> impl Strategy<Value = String> {
+pub(crate) fn json() -> impl Strategy<Value = String> {
     let names = prop::sample::select(vec![
         "status",
         "code",

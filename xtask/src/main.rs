@@ -20,6 +20,7 @@ mod package;
 mod parity;
 mod paths;
 mod policy;
+mod quality;
 mod rules;
 mod shell;
 mod stage;
@@ -92,6 +93,25 @@ enum Command {
         /// Put the tables into docs/performance.md
         #[arg(long)]
         write: bool,
+    /// Measure which lines of the core the tests reach; fails below the goals
+    Coverage,
+    /// Try the tests on a core with small faults, file by file; takes hours
+    Mutants {
+        /// A fixed tenth of the files that are not critical
+        #[arg(long)]
+        rest: bool,
+        /// Every Nth mutant, beginning with the Kth, from 0
+        #[arg(long, value_name = "K/N")]
+        shard: Option<String>,
+        /// Only critical files whose paths have this in them, such as `retry`
+        #[arg(value_name = "FILE")]
+        only: Option<String>,
+    },
+    /// Run the core's tests three times, shuffled, under another time zone and language
+    Repeat {
+        /// The order of the first round
+        #[arg(long)]
+        seed: Option<u64>,
     },
     /// Build what a release consists of into target/dist; on Linux for x86-64
     Dist {
@@ -114,6 +134,11 @@ fn main() -> ExitCode {
         Command::Playground => wasm::run().and_then(|()| browser::playground()).map(|()| true),
         Command::Package => wasm::run().and_then(|()| package::build()).map(|()| true),
         Command::Bench { quick, write } => bench::run(quick, write).map(|()| true),
+        Command::Coverage => quality::coverage(),
+        Command::Mutants { rest, shard, only } => {
+            quality::mutants(&quality::Which { rest, only, shard })
+        }
+        Command::Repeat { seed } => quality::repeat(seed),
         Command::Dist { only } => dist::run(only.as_deref()),
     };
     match passed {

@@ -230,6 +230,30 @@ mod tests {
     }
 
     #[test]
+    fn each_reason_has_its_shortest_wait() {
+        let policy = Policy {
+            lost: 1,
+            lost_ms: 40_000,
+            server_error: 1,
+            server_error_ms: 50_000,
+            rate_limited_ms: 60_000,
+        };
+        let wait = |retry, retry_after_ms| {
+            let situation = situation(retry, Effect::Read, 1);
+            again(&Situation { policy, retry_after_ms, ..situation }).unwrap()
+        };
+        assert_eq!(wait(Retry::Lost, None), 40_000);
+        assert_eq!(wait(Retry::ServerError, None), 50_000);
+        assert_eq!(wait(Retry::Limited, None), 60_000);
+        // What the provider asks for is better than our guess, and never too short.
+        assert_eq!(wait(Retry::Limited, Some(5_000)), 5_000);
+        assert_eq!(wait(Retry::Lost, Some(5_000)), 40_000);
+        for retry in [Retry::NotExecuted, Retry::Unavailable] {
+            assert!((500..=1_000).contains(&wait(retry, None)), "{retry:?}");
+        }
+    }
+
+    #[test]
     fn jitter_stays_in_the_upper_half_and_repeats_exactly() {
         for attempt in 1..40 {
             let full = (1_000 << (attempt - 1).min(16)).min(30_000);

@@ -75,7 +75,7 @@ fn looked_at(zip: &[u8]) -> (bool, usize) {
 
 #[test]
 fn python_agrees() {
-    let count = std::env::var("PROPTEST_CASES").unwrap_or_else(|_| "256".to_owned());
+    let count = proptest::test_runner::Config::default().cases.to_string();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("archives/generate.py");
     let output = match Command::new("python3").arg(script).args([&*count, "1"]).output() {
         Ok(output) => output,

@@ -182,6 +182,7 @@ fn cargo_test(which: &[&str], scope: Scope) -> Command {
     let mut command = shell::cargo(&[&["test"], which, &["--locked", "--no-fail-fast"]].concat());
     if scope.all {
         command.env("SPRAVKA_REQUIRE_CORPUS", "1").env("SPRAVKA_KILLS", "100");
+        command.env("PROPTEST_CASES", "10000");
     }
     command
 }

@@ -77,7 +77,7 @@ fn count_lines(lcov: &str, files: &mut BTreeMap<String, File>) -> Result<()> {
         if at > *tests {
             continue;
         }
-        let file = files.entry(path.clone()).or_insert_with(File::default);
+        let file = files.entry(path.clone()).or_default();
         file.lines.add(times > 0);
         if times == 0 {
             file.missed.push(at);
@@ -123,7 +123,7 @@ fn count_regions(json: &[u8], files: &mut BTreeMap<String, File>) -> Result<()> 
         }
     }
     for ((path, _), reached) in regions {
-        files.entry(path).or_insert_with(File::default).regions.add(reached);
+        files.entry(path).or_default().regions.add(reached);
     }
     Ok(())
 }

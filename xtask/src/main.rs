@@ -8,8 +8,8 @@
 mod bench;
 mod browser;
 mod dist;
-mod gates;
 mod fuzz;
+mod gates;
 mod generate;
 mod links;
 mod lint;
@@ -93,6 +93,7 @@ enum Command {
         /// Put the tables into docs/performance.md
         #[arg(long)]
         write: bool,
+    },
     /// Measure which lines of the core the tests reach; fails below the goals
     Coverage,
     /// Try the tests on a core with small faults, file by file; takes hours

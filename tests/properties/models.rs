@@ -67,7 +67,12 @@ fn objects(text: &str) -> Vec<usize> {
             _ if escaped => escaped = false,
             b'\\' if inside => escaped = true,
             b'"' => inside = !inside,
-            b'{' if !inside && !text[at + 1..].trim_start().starts_with('}') => found.push(at + 1),
+            b'{' if !inside => {
+                let rest = text.get(at + 1..).unwrap_or_default();
+                if !rest.trim_start().starts_with('}') {
+                    found.push(at + 1);
+                }
+            }
             _ => {}
         }
     }

@@ -120,7 +120,7 @@ impl Exchange for NssoCheckPolicy {
         let count = wire.count(notes)?;
         let checked_on = wire.checked_on(notes);
         let policies = wire.policies(notes)?;
-        let complete = policies.len() as u64 >= count;
+        let complete = count.is_some_and(|count| policies.len() as u64 >= count);
         if policies.is_empty() && !complete {
             return Err(Error::new(Code::Incomplete).at("/result").happened(Happened::Yes));
         }

@@ -98,12 +98,13 @@ impl<'a> Wire<'a> {
         })
     }
 
-    /// How many policies the answer says it holds. Without a number it holds what it lists, and an
-    /// empty list without a number proves nothing.
+    /// How many policies the answer says it holds; `None` where it says so in a way that nobody can
+    /// read. Without a number it holds what it lists, and an empty list without a number proves
+    /// nothing.
     ///
     /// # Errors
     /// `body_shape` where neither is there.
-    pub(super) fn count(&self, notes: &mut Notes) -> Result<u64> {
+    pub(super) fn count(&self, notes: &mut Notes) -> Result<Option<u64>> {
         let listed = self.result.len() as u64;
         if matches!(self.count, Field::Text(..)) {
             notes.quirk("api_cloud.count_as_text", || "/count".to_owned());
@@ -113,9 +114,9 @@ impl<'a> Wire<'a> {
                 if count != listed {
                     notes.quirk("api_cloud.count_differs", || "/count".to_owned());
                 }
-                Ok(count)
+                Ok(Some(count))
             }
-            None if listed > 0 => Ok(listed),
+            None if listed > 0 => Ok(self.count.is_blank().then_some(listed)),
             None => Err(shape("/count")),
         }
     }

@@ -113,7 +113,7 @@ pub fn troubles() -> Vec<Seed> {
         // What nothing is sent for meets no trouble; and few of the others differ in what they meet.
         let sends = || Flow::start(operation, input, "{}").kind() == Kind::Send;
         let alike = begun.iter().filter(|(known, _)| *known == operation).count();
-        if alike >= 5 || !begun.insert((operation, input)) || !sends() {
+        if alike >= 5 || !sends() || !begun.insert((operation, input)) {
             continue;
         }
         let Ok(place) = u16::try_from(number) else { continue };

@@ -22,9 +22,18 @@ pub(crate) fn program(name: impl Into<OsString>, arguments: &[&str]) -> Command 
     command
 }
 
-/// The cargo that runs this.
+/// The cargo that runs this, without what it says of this crate: ring's build script looks at the
+/// same variables, and all that depends on it would be built again.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
-    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = program(cargo, arguments);
+    let own = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(own) {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Runs a program whose output is the user's to read.

@@ -56,7 +56,7 @@ impl Batch {
         at_work
     }
 
-    fn into_a_file(&self, seed: u64, index: usize) -> bool {
+    fn killed_over_a_file(&self, seed: u64, index: usize) -> bool {
         let path = self.path(&format!("out-{index}"));
         let sink = File::create(&path).unwrap();
         let child = step().stdin(self.input(0)).stdout(sink).spawn().unwrap();
@@ -75,7 +75,7 @@ impl Batch {
         at_work
     }
 
-    fn into_a_pipe(&self, seed: u64, index: usize) -> bool {
+    fn killed_over_a_pipe(&self, seed: u64, index: usize) -> bool {
         let mut child = step().stdin(self.input(0)).spawn().unwrap();
         let stdout = child.stdout.take().unwrap();
         let golden = self.path("golden");
@@ -138,7 +138,11 @@ fn the_rest_of_the_lines_gives_the_rest_of_the_answers() {
                     if index >= kills {
                         return;
                     }
-                    let sink = if index % 2 == 0 { Batch::into_a_file } else { Batch::into_a_pipe };
+                    let sink = if index % 2 == 0 {
+                        Batch::killed_over_a_file
+                    } else {
+                        Batch::killed_over_a_pipe
+                    };
                     let at_work = sink(&batch, seed, index);
                     killed.fetch_add(usize::from(at_work), Ordering::Relaxed);
                 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::stage::{Outcome, Scope, Stage, play};
-use crate::{package, shell, wire};
+use crate::{package, shell, wasm, wire};
 
 /// What the tests of `stdio-runner/tests/host/load` take for their full size.
 const LOAD: &str = "SPRAVKA_LOAD";
@@ -39,6 +39,8 @@ fn tests(filter: &str) -> Result<Outcome> {
 }
 
 fn sockets(_: Scope) -> Result<Outcome> {
+    wasm::run()?;
+    package::build()?;
     wire::check(&released()?, &["--all"])?;
     Ok(Outcome::Passed)
 }

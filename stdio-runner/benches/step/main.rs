@@ -53,14 +53,14 @@ fn main() {
 
     let all = file(work.path(), &short, lines);
     let few = file(work.path(), &short, lines / peers::SLOW);
+    // In memory, long enough for the clock's ticks.
+    let often = lines * 20;
     let mut candidates = vec![program("`spravka step`", lines, || timed(&mut step(), &all))];
     for peer in &peers {
         let (file, lines) = if peer.is_slow { (&few, lines / peers::SLOW) } else { (&all, lines) };
         candidates.push(program(&peer.name, lines, || timed(&mut peer.command(), file)));
     }
     candidates.push(program("floor: `cat`", lines, || timed(&mut Command::new("cat"), &all)));
-    // Long enough for the clock's ticks.
-    let often = lines * 20;
     candidates.push(program("floor: `serde_json` into `Value`, in memory", often, || {
         repeated(often, || serde_json::from_str::<Value>(black_box(&short)).unwrap())
     }));

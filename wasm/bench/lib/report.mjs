@@ -13,7 +13,7 @@ const STARTUP_MS = { goal: 12, stretch: 8 };
 const GZIP = { goal: 160_000, stretch: 120_000 };
 
 const HOW =
-  'Medians, with the quartiles in brackets; the candidates took turns. Only the ratios travel.';
+  "Medians of the processor's time, with the quartiles in brackets; the candidates took turns. Only the ratios travel.";
 
 const SAME = [
   "Both sides hash the body with node:crypto. The peers' `output` and requests were compared with",
@@ -145,7 +145,7 @@ export function report({ quick, machine, found, sizes }) {
     floors(found),
     '### A request, text to text',
     request(found),
-    '### Start-up, each in a fresh process',
+    '### Start-up, each in a fresh process, by the clock on the wall',
     startup(found),
     '### Size',
     sizeTable(sizes),

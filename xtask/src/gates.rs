@@ -83,11 +83,11 @@ fn allocations(counts: &mut Counts) -> Result<()> {
     counts.take(&found, &["allocations", "peak_bytes"])
 }
 
-/// Of the release, call by call.
+/// Of the release, call by call; it has its names, so that callgrind can be asked where they are.
 fn instructions(counts: &mut Counts) -> Result<()> {
-    let what = ["build", "--release", "--locked", "--package", "spravka-gates"];
+    let what = ["build", "--profile", "profiling", "--locked", "--package", "spravka-gates"];
     shell::show(&mut shell::cargo(&[&what[..], &["--bin", "gates-calls"]].concat()))?;
-    let program = shell::target_directory()?.join("release/gates-calls");
+    let program = shell::target_directory()?.join("profiling/gates-calls");
     let program = program.to_str().context("a path in UTF-8")?;
     let mut found = String::new();
     for name in shell::read(&mut shell::program(program, &[]))?.lines() {

@@ -38,6 +38,7 @@ pub fn set() -> Vec<(&'static str, Given)> {
     vec![
         ("fssp_request", inside(fssp.turns.first().expect("a turn").call.clone())),
         ("kz_fill", fill(&kz)),
+        ("kz_line", inside(kz.last_call())),
         ("kz_answer", beside(&kz, 1)),
         ("kz_answer_of_30_kb", beside(&kz, 8)),
         ("fssp_answer", inside(fssp.last_call())),

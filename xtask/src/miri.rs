@@ -8,11 +8,10 @@ use crate::shell;
 use crate::stage::Outcome;
 
 /// Files are read, the corpus among them; an integer is no pointer.
-const STRICT: &str = "-Zmiri-disable-isolation -Zmiri-symbolic-alignment-check \
-                      -Zmiri-strict-provenance";
+const STRICT: &str = "-Zmiri-disable-isolation -Zmiri-strict-provenance";
 
 /// An answer of the raw door is a number, and so is where it lies.
-const EXPOSED: &str = "-Zmiri-symbolic-alignment-check -Zmiri-permissive-provenance";
+const EXPOSED: &str = "-Zmiri-permissive-provenance";
 
 /// With pointers as long as those of WASM.
 const NARROW: &str = "i686-unknown-linux-gnu";

@@ -29,12 +29,6 @@ pub fn holds_no_canary(text: &str) {
     holds_none(text, forms);
 }
 
-/// # Panics
-/// The same of a secret that was not planted.
-pub fn holds_none_of(text: &str, secret: &str) {
-    holds_none(text, &forms(secret));
-}
-
 fn holds_none(text: &str, forms: &[String]) {
     let text = text.to_lowercase();
     for form in forms {

@@ -117,6 +117,11 @@ impl Answer {
         );
         text(dispatch_with(call.as_bytes(), Beside { body: Some(body), files: &[] }))
     }
+    /// Whether the call gave leave to show the provider's own words.
+    pub(crate) fn shows_words(&self) -> bool {
+        self.call.values().any(|member| member.get().contains(r#""provider_text":true"#))
+    }
+
     /// Whether it may have members that nobody knows. It may not where the names are data, as in a
     /// batch, where all of them go back to the provider, as in a change, and where only a member
     /// that stands alone says that there is nothing.

@@ -61,6 +61,8 @@ fn names_in_cp866_and_in_utf8() {
     let bytes: Vec<Vec<u8>> = names.iter().map(|name| name.chars().map(byte).collect()).collect();
     let cp866: Vec<_> = bytes.iter().map(|name| (name.as_slice(), 0)).collect();
     assert_eq!(expected(&zip(&cp866), PERSON), None);
+    let mislabelled: Vec<_> = bytes.iter().map(|name| (name.as_slice(), 1 << 11)).collect();
+    assert!(expected(&zip(&mislabelled), PERSON).unwrap().contains("a ZIP archive"));
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, Text> {
         if bomb || unpacked > MOST_UNPACKED {
             return Err(BOMB);
         }
-        let name = entry.name();
+        let name = entry.name().ok_or(ZIP)?;
         if !is_safe(&name) {
             return Err(SAFE);
         }
@@ -46,7 +46,8 @@ struct Directory<'a> {
     bytes: &'a [u8],
 }
 
-/// Finds the central directory by its end record, which stands in the last 65,557 bytes.
+/// Finds the central directory by its end record, which stands in the last 65,557 bytes, right behind
+/// it: readers differ on where it begins otherwise.
 fn directory(bytes: &[u8]) -> Option<Directory<'_>> {
     const END: [u8; 4] = *b"PK\x05\x06";
     const LENGTH: usize = 22;
@@ -63,7 +64,7 @@ fn directory(bytes: &[u8]) -> Option<Directory<'_>> {
         let end = begin.checked_add(usize::try_from(size).ok()?)?;
         // One disk, and no ZIP64: a mark of either in place of a number.
         let whole = u16_at(record, 4)? == 0 && u16_at(record, 8)? == count && count != 0xffff;
-        return (whole && end <= at)
+        return (whole && end == at)
             .then(|| Some(Directory { count: count.into(), bytes: bytes.get(begin..end)? }))?;
     }
     None
@@ -95,12 +96,13 @@ impl<'a> Entry<'a> {
     }
 
     /// UTF-8 where bit 11 says so or the bytes are nothing else, otherwise cp866, as archivers of
-    /// Russian Windows write it.
-    fn name(&self) -> String {
+    /// Russian Windows write it. `None` where bit 11 says so and they are not.
+    fn name(&self) -> Option<String> {
         const UTF8: u16 = 1 << 11;
         match std::str::from_utf8(self.name) {
-            Ok(name) if self.flags & UTF8 != 0 || !name.is_ascii() => name.to_owned(),
-            _ => self.name.iter().map(|byte| cp866(*byte)).collect(),
+            Ok(name) => Some(name.to_owned()),
+            Err(_) if self.flags & UTF8 != 0 => None,
+            Err(_) => Some(self.name.iter().map(|byte| cp866(*byte)).collect()),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::fns::{Certificate, certificate};
 use super::loose::list;
 use super::{DOCS, PROVIDER};
-use crate::error::{Code, Error, Result, Text};
+use crate::error::{Code, Error, Happened, Next, Result, Text};
 use crate::http::{Answer, Ask};
 use crate::members::Members;
 use crate::operation::{About, Exchange, Operation, Provider};
@@ -124,6 +124,11 @@ impl Exchange for FindFnsCertificates {
             items.iter().map(|item| certificate(item, notes)).collect::<Result<Vec<_>>>()?;
         let to_the_end = input.count.is_none_or(|count| (certificates.len() as u64) < count.into());
         let complete = to_the_end && input.offset.is_none_or(|offset| offset == 0);
+        if certificates.is_empty() && !complete {
+            // Of what stands before the offset this says nothing, and neither will the next time.
+            let error = Error::new(Code::Incomplete).happened(Happened::Yes);
+            return Err(error.then(Next::FixInput));
+        }
         let (outcome, basis) = Outcome::of(certificates.is_empty());
         Ok(Output { outcome, basis, complete, certificates })
     }

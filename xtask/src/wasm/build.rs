@@ -24,7 +24,7 @@ pub(super) struct Artefact {
 pub(super) const ARTEFACTS: &[Artefact] = &[
     Artefact { file: "raw.wasm", build: raw, most: 1_800_000, most_gzip: 580_000 },
     Artefact { file: "sandbox.wasm", build: sandbox, most: 700_000, most_gzip: 230_000 },
-    Artefact { file: "spravka_bg.wasm", build: bound, most: 2_600_000, most_gzip: 790_000 },
+    Artefact { file: "spravka_bg.wasm", build: bound, most: 2_650_000, most_gzip: 810_000 },
 ];
 
 /// Where something is built, and from what.

@@ -16,8 +16,8 @@ pub(crate) fn test() -> Result<Outcome> {
     }
     wasm::run()?;
     package::build()?;
-    wasm::written_faults()?;
     let mut node = shell::program("node", &["n8n/test/run.mjs"]);
+    node.env("SPRAVKA_FAULTS", wasm::written_faults()?);
     node.env(package::ARTEFACTS, package::artefacts()?);
     shell::show(node.env(package::COMMAND, package::command()?))?;
     Ok(Outcome::Passed)

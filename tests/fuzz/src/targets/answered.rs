@@ -77,7 +77,10 @@ impl Answered {
     /// What holds whoever was asked.
     fn check(&self) {
         let step = self.flow.read();
-        if step.step == Kind::Fail {
+        // What the caller has asked to see of the provider's own words is f09's.
+        let Point { state, options, .. } = self.point;
+        let is_shown = [state, options].iter().any(|text| text.contains("\"provider_text\":true"));
+        if step.step == Kind::Fail && !is_shown {
             holds_no_canary(&self.flow.step);
         }
         if let Some(output) = step.output {

@@ -75,7 +75,7 @@ pub(crate) fn nightly(name: &str, arguments: &[&str]) -> Command {
 fn play(targets: &[&Target], seconds: u32, seed: u32) -> Result<bool> {
     let cargo_fuzz = cargo_fuzz()?;
     let name = cargo_fuzz.to_str().context("a path that is no UTF-8")?;
-    shell::show(&mut nightly(name, &["build"]))?;
+    shell::show(nightly(name, &["build"]).env("CARGO_TARGET_DIR", folder().join("target")))?;
     let binaries = binaries()?;
     let waiting = Mutex::new(targets.iter().copied().collect::<VecDeque<_>>());
     let next = || waiting.lock().ok()?.pop_front();

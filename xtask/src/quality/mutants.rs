@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 
 use super::allowed::{self, Allowed};
+use super::critical;
 use super::tool::Tool;
-use super::{CORE, CRITICAL};
 use crate::shell;
 
 const TOOL: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
@@ -64,24 +64,21 @@ pub(crate) fn run(which: &Which) -> Result<bool> {
 fn try_each(which: &Which, target: &Path, packages: &[&str], tests: &[&str]) -> Result<()> {
     let mut command = TOOL.command(&["--package", "spravka-core", "--no-shuffle", "--iterate"])?;
     // A mutant that loops is given up.
-    command.args(["--minimum-test-timeout", "120", "--output"]).arg(target);
+    command.args(["--minimum-test-timeout", "60", "--output"]).arg(target);
     for package in packages {
         command.args(["--test-package", package]);
     }
-    let paths = || {
-        let critical = CRITICAL.iter().flat_map(|(_, files)| *files);
-        critical.map(|file| format!("{CORE}{file}"))
-    };
+    let mut paths = critical()?;
     match &which.only {
         Some(only) => {
             ensure!(!which.rest, "--rest is a tenth of all other files, and of no single one");
-            let paths: Vec<String> = paths().filter(|path| path.contains(only)).collect();
+            paths.retain(|path| path.contains(only));
             ensure!(!paths.is_empty(), "no critical file has `{only}` in its path");
             command.args(paths.iter().map(|path| format!("--file={path}")));
         }
         None => {
             let flag = if which.rest { "exclude" } else { "file" };
-            command.args(paths().map(|path| format!("--{flag}={path}")));
+            command.args(paths.iter().map(|path| format!("--{flag}={path}")));
         }
     }
     if let Some((first, step)) = share(which)? {

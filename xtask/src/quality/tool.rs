@@ -16,7 +16,7 @@ pub(super) struct Tool {
 impl Tool {
     /// `cargo-NAME NAME …`, which is what cargo itself would run.
     pub(super) fn command(&self, arguments: &[&str]) -> Result<Command> {
-        let tools = folder()?;
+        let tools = shell::cache()?.join("tools");
         let program = tools.join("bin").join(self.name);
         let mut version = shell::program(&program, &[self.subcommand(), "--version"]);
         let there = shell::works(&mut shell::program(&program, &["--version"]))
@@ -48,11 +48,4 @@ pub(super) fn ensure_llvm_tools() -> Result<()> {
     println!("llvm-tools are missing: installing them with rustup");
     shell::show(&mut shell::program("rustup", &["component", "add", "llvm-tools"]))
         .context("NOT MEASURED: llvm-tools cannot be installed")
-}
-
-fn folder() -> Result<PathBuf> {
-    let cache = std::env::var_os("XDG_CACHE_HOME").filter(|home| !home.is_empty());
-    let cache = cache.map(PathBuf::from);
-    let cache = cache.or_else(|| std::env::home_dir().map(|home| home.join(".cache")));
-    Ok(cache.context("no home")?.join("spravka/tools"))
 }

@@ -48,7 +48,7 @@ pub(crate) fn run(which: &Which) -> Result<bool> {
     }
     try_each(which, &target, &["spravka-core"], &[])?;
     let first = Fates::read(&folder)?;
-    let more = ["--test", "conversations", "--test", "fault_matrix", "--test", "properties"];
+    let more = ["--test=conversations", "--test=fault_matrix", "--test=properties"];
     try_each(which, &target, &["spravka-core", "spravka-tests"], &more)?;
     let again = Fates::read(&folder)?;
     let fates = Fates {
@@ -84,7 +84,9 @@ fn try_each(which: &Which, target: &Path, packages: &[&str], tests: &[&str]) -> 
     if let Some((first, step)) = share(which)? {
         command.args(["--sharding", "round-robin", "--shard", &format!("{first}/{step}")]);
     }
-    command.args(["--", "--locked", "--lib"]).args(tests);
+    // Behind `--` they would choose what is run, and everything would be built.
+    let chosen = ["--locked", "--lib"].iter().chain(tests);
+    command.args(chosen.map(|argument| format!("--cargo-arg={argument}")));
     // Mutants are not debugged, and what others wrote is built once for all of them.
     command.env("CARGO_TARGET_DIR", target.join("build")).env("PROPTEST_CASES", "16");
     command.env("CARGO_PROFILE_DEV_DEBUG", "false");

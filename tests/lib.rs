@@ -22,6 +22,19 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+/// The kinds of failure that a host may report of a request.
+pub const FAILURES: [&str; 9] = [
+    "dns",
+    "connect",
+    "tls",
+    "client_certificate",
+    "timeout",
+    "reset",
+    "too_large",
+    "interrupted",
+    "no_secret",
+];
+
 /// One conversation.
 #[derive(Debug)]
 pub struct Case {

@@ -1,7 +1,7 @@
 //! Whatever goes wrong, in any order: flows end, and repeat nothing that they may not.
 
 use proptest::prelude::*;
-use spravka_tests::state_of;
+use spravka_tests::{FAILURES, state_of};
 
 use super::{Flow, JOBS, OPERATIONS, moment};
 
@@ -12,17 +12,7 @@ enum Trouble {
 }
 
 fn trouble() -> impl Strategy<Value = Trouble> {
-    let kinds = prop::sample::select(vec![
-        "dns",
-        "connect",
-        "tls",
-        "client_certificate",
-        "timeout",
-        "reset",
-        "too_large",
-        "interrupted",
-        "no_secret",
-    ]);
+    let kinds = prop::sample::select(&FAILURES);
     let sent = prop::sample::select(vec![None, Some("no"), Some("maybe")]);
     let statuses = prop::sample::select(vec![
         200, 204, 302, 400, 401, 403, 404, 408, 413, 418, 424, 429, 500, 502, 503, 504, 520, 599,

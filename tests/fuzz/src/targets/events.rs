@@ -1,22 +1,11 @@
 //! Troubles made of bytes: what a host may tell of a request.
 
 use arbitrary::{Result, Unstructured};
+use spravka_tests::FAILURES;
 
 use super::answered::CONTENT_TYPES;
 use crate::flow::answered;
 use crate::points::corpus;
-
-const FAILURES: [&str; 9] = [
-    "dns",
-    "connect",
-    "tls",
-    "client_certificate",
-    "timeout",
-    "reset",
-    "too_large",
-    "interrupted",
-    "no_secret",
-];
 
 const STATUSES: [u16; 24] = [
     200, 200, 200, 200, 200, 200, 201, 204, 302, 400, 401, 403, 404, 408, 413, 418, 424, 429, 500,

@@ -63,8 +63,8 @@ pub(crate) fn run(which: &Which) -> Result<bool> {
 /// Tries what was not caught so far.
 fn try_each(which: &Which, target: &Path, packages: &[&str], tests: &[&str]) -> Result<()> {
     let mut command = TOOL.command(&["--package", "spravka-core", "--no-shuffle", "--iterate"])?;
-    // A mutant that loops is given up.
-    command.args(["--minimum-test-timeout", "60", "--output"]).arg(target);
+    // A mutant that loops is given up; else after five times what the tests take.
+    command.args(["--minimum-test-timeout", "20", "--output"]).arg(target);
     for package in packages {
         command.args(["--test-package", package]);
     }

@@ -12,6 +12,7 @@ use crate::shell;
 
 const TOOL: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
 const ALLOWED: &str = "xtask/mutants-allowed.txt";
+const TESTS: [&str; 3] = ["--test=conversations", "--test=fault_matrix", "--test=properties"];
 /// Of a hundred mutants of the rest that can be built.
 const GOAL: usize = 85;
 /// Of the rest every tenth mutant is tried.
@@ -40,34 +41,20 @@ pub(crate) fn run(which: &Which) -> Result<bool> {
     let target = shell::target_directory()?.join("mutants");
     fs::create_dir_all(&target)?;
     let excused = allowed::read(ALLOWED)?;
-    // The core's own tests see most faults, and are built in half the time; what they miss is tried
-    // with all the others.
-    let folder = target.join("mutants.out");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    try_each(which, &target, &["spravka-core"], &[])?;
-    let first = Fates::read(&folder)?;
-    let more = ["--test=conversations", "--test=fault_matrix", "--test=properties"];
-    try_each(which, &target, &["spravka-core", "spravka-tests"], &more)?;
-    let again = Fates::read(&folder)?;
-    let fates = Fates {
-        caught: [first.caught, again.caught].concat(),
-        unviable: [first.unviable, again.unviable].concat(),
-        ..again
-    };
+    try_each(which, &target)?;
+    let fates = Fates::read(&target.join("mutants.out"))?;
     fates.print();
     Ok(if which.rest { fates.reach_the_goal() } else { fates.are_known(&excused) })
 }
 
-/// Tries what was not caught so far.
-fn try_each(which: &Which, target: &Path, packages: &[&str], tests: &[&str]) -> Result<()> {
-    let mut command = TOOL.command(&["--package", "spravka-core", "--no-shuffle", "--iterate"])?;
-    // A mutant that loops is given up; else after five times what the tests take.
-    command.args(["--minimum-test-timeout", "20", "--output"]).arg(target);
-    for package in packages {
+/// Tries each mutant, with those tests first that are the quickest to see one.
+fn try_each(which: &Which, target: &Path) -> Result<()> {
+    let mut command = TOOL.command(&["--package", "spravka-core", "--no-shuffle"])?;
+    for package in ["spravka-core", "spravka-tests"] {
         command.args(["--test-package", package]);
     }
+    // A mutant that loops is given up; else after five times what the tests take.
+    command.args(["--minimum-test-timeout", "20", "--output"]).arg(target);
     let mut paths = critical()?;
     match &which.only {
         Some(only) => {
@@ -85,12 +72,12 @@ fn try_each(which: &Which, target: &Path, packages: &[&str], tests: &[&str]) -> 
         command.args(["--sharding", "round-robin", "--shard", &format!("{first}/{step}")]);
     }
     // Behind `--` they would choose what is run, and everything would be built.
-    let chosen = ["--locked", "--lib"].iter().chain(tests);
-    command.args(chosen.map(|argument| format!("--cargo-arg={argument}")));
+    for chosen in ["--locked", "--lib"].into_iter().chain(TESTS) {
+        command.arg(format!("--cargo-arg={chosen}"));
+    }
     // Mutants are not debugged, and what others wrote is built once for all of them.
     command.env("CARGO_TARGET_DIR", target.join("build")).env("PROPTEST_CASES", "16");
     command.env("CARGO_PROFILE_DEV_DEBUG", "false");
-    println!("$ cargo mutants … --test-package {}", packages.join(","));
     let status = command.status().context("cannot start cargo-mutants")?;
     const MISSED: i32 = 2;
     const TIMED_OUT: i32 = 3;

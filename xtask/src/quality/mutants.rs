@@ -71,8 +71,9 @@ fn try_each(which: &Which, target: &Path) -> Result<()> {
     if let Some((first, step)) = share(which)? {
         command.args(["--sharding", "round-robin", "--shard", &format!("{first}/{step}")]);
     }
-    // Behind `--` they would choose what is run, and everything would be built.
-    for chosen in ["--locked", "--lib"].into_iter().chain(TESTS) {
+    // Behind `--` they would choose what is run, and everything would be built; for the build the
+    // package of the tests has to be named once more.
+    for chosen in ["--package=spravka-tests", "--locked", "--lib"].into_iter().chain(TESTS) {
         command.arg(format!("--cargo-arg={chosen}"));
     }
     // Mutants are not debugged, and what others wrote is built once for all of them.

@@ -417,6 +417,29 @@ mod tests {
     }
 
     #[test]
+    fn headers_are_ours_and_each_there_once() {
+        let headers = |headers: &str| {
+            let request = request("api_cloud", "https://api-cloud.ru/", CLOUD, "");
+            filled(&request.replace(r#"{"accept":"application/json"}"#, headers))
+        };
+        for good in [
+            "{}",
+            r#"{"accept":"application/json","content-type":"application/json"}"#,
+            r#"{"content-type":"application/x-www-form-urlencoded"}"#,
+        ] {
+            assert!(headers(good).is_ok(), "{good}");
+        }
+        for bad in [
+            r#"{"host":"application/json"}"#,
+            r#"{"Accept":"application/json"}"#,
+            r#"{"accept":"application/x-www-form-urlencoded"}"#,
+            r#"{"content-type":"text/plain"}"#,
+        ] {
+            assert_eq!(headers(bad).unwrap_err().code, Code::SlotNotAllowed, "{bad}");
+        }
+    }
+
+    #[test]
     fn the_hosts_own_origins() {
         let test =
             Allowed { test_origin: Some("http://127.0.0.1:8080".into()), ..Default::default() };

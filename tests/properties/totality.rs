@@ -13,6 +13,25 @@ pub(crate) fn is_one_step(step: &str) {
     assert!(whole.is_ok(), "{step}");
 }
 
+/// Lists and files may be twice as long as other answers.
+#[test]
+fn bodies_have_a_greatest_length() {
+    const MIB: usize = 1024 * 1024;
+    let lengths =
+        [("kz_info.exec_proc_info", 16), ("osnovanie.list", 32), ("osnovanie.result", 32)];
+    for (operation, most) in lengths {
+        let (_, input) =
+            OPERATIONS.iter().find(|(name, _)| *name == operation).expect("it is there");
+        for (length, is_too_long) in [(most * MIB, false), (most * MIB + 1, true)] {
+            let mut flow = Flow::start(operation, input, r#"{"max_attempts":1}"#);
+            let event = r#"{"response":{"status":200,"headers":{}}}"#;
+            flow.resume(1, event, Some(&b" ".repeat(length)));
+            let fault = flow.read().error.expect("a blank body is no answer");
+            assert_eq!(fault.code == "body_too_large", is_too_long, "{operation}: {length}");
+        }
+    }
+}
+
 /// The right JSON text, or any.
 fn or_right(right: &'static str) -> impl Strategy<Value = String> {
     prop_oneof![Just(right.to_owned()), json()]

@@ -12,8 +12,6 @@ pub fn by_status(answer: &Answer<'_>) -> Option<Fault> {
     let fault = match (answer.status, answer.page()) {
         (_, Some(PageKind::Protection)) => blocked(),
         (200, _) => by_body(answer)?,
-        // Accepted, partial, no content: whatever it holds, it is not the whole answer.
-        (201..=299, _) => Fault::new(Code::UnexpectedStatus, Happened::Maybe, Retry::Never),
         (300..=399, _) => Fault::new(Code::Redirected, Happened::Maybe, Retry::Never),
         (401 | 407, _) => Fault::new(Code::Unauthorized, Happened::No, Retry::Never),
         (402, _) => Fault::new(Code::Balance, Happened::No, Retry::Never),
@@ -34,6 +32,7 @@ pub fn by_status(answer: &Answer<'_>) -> Option<Fault> {
         (500..=599, Some(PageKind::Other)) => page(),
         (500 | 501, None) => Fault::new(Code::ServerError, Happened::Maybe, Retry::ServerError),
         (505..=599, None) => Fault::new(Code::ServerError, Happened::Maybe, Retry::Lost),
+        // Accepted, partial, no content, too: whatever it holds, it is not the whole answer.
         _ => Fault::new(Code::UnexpectedStatus, Happened::Maybe, Retry::Never),
     };
     Some(fault.with_status(answer.status))

@@ -96,3 +96,17 @@ fn recognise(answer: &Answer<'_>) -> Recognised {
     }
     Recognised::Refusal(fault)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `/about`: 100 single searches an hour and 1,000 a day, 5,000 in groups a day.
+    #[test]
+    fn limits_are_those_of_the_document() {
+        let limits = PROVIDER.limits.iter();
+        let limits: Vec<_> = limits.map(|l| (l.requests, l.per_seconds, l.operations)).collect();
+        let documented = [(100, 3_600, SINGLE), (1_000, 86_400, SINGLE), (5_000, 86_400, GROUP)];
+        assert_eq!(limits, [&[(3, 60, &[] as &[&str])][..], &documented[..]].concat());
+    }
+}

@@ -112,11 +112,11 @@ const NO_APPLICATION: [&str; 4] =
 /// status the calls that are silent about it say them is not known (Q-A01).
 const NOT_FOUND: [&str; 2] = ["заявка", "не найдена"];
 
-/// The table of errors that each section ends with. Only 200 is a success.
+/// The table of errors that each section ends with. Only 200 is a success; 400 means what it always
+/// does.
 fn recognise(operation: &str, answer: &Answer<'_>) -> Recognised {
     let page = answer.page().is_some();
     Recognised::Refusal(match answer.status {
-        400 if !page => Fault::new(Code::RejectedInput, Happened::No, Retry::Never),
         // `view` says 403 and `client_docs` 404 of an application that is unknown or somebody
         // else's (Q-A01); the other calls are silent about it.
         403 | 404 if !page && !NO_APPLICATION.contains(&operation) => {

@@ -47,14 +47,15 @@ fn recognise(answer: &Answer<'_>) -> Recognised {
         return Recognised::ByStatus;
     }
     let Ok(root) = answer.object() else { return Recognised::ByStatus };
-    let refused = checked(&root) == Some(false);
     let code = root.field("error_code").integer().filter(|code| (1..=99_999).contains(code));
     let fault = match (answer.status, code) {
-        (200 | 400, Some(MISSING_PARAMETER)) if refused => {
+        (200 | 400, Some(MISSING_PARAMETER)) => {
             Fault::new(Code::RejectedInput, Happened::No, Retry::Never)
         }
-        (200, None) if refused => Fault::new(Code::SourceUnavailable, Happened::Maybe, Retry::Lost),
-        (200, Some(_)) if refused => Fault::new(Code::ProviderError, Happened::Maybe, Retry::Never),
+        (200, Some(_)) => Fault::new(Code::ProviderError, Happened::Maybe, Retry::Never),
+        (200, None) if checked(&root) == Some(false) => {
+            Fault::new(Code::SourceUnavailable, Happened::Maybe, Retry::Lost)
+        }
         _ => return Recognised::ByStatus,
     };
     Recognised::Refusal(match code {

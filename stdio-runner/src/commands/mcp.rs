@@ -4,11 +4,13 @@ mod allow;
 mod answer;
 mod debtor;
 mod desk;
+mod output;
 mod report;
 mod schemas;
 mod server;
 mod tools;
 
+use std::io;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
@@ -24,6 +26,7 @@ use tokio::sync::oneshot::{Receiver, channel};
 use self::allow::{Allow, Allowed};
 use self::debtor::Means;
 use self::desk::{Clerk, Desk};
+use self::output::output;
 use self::server::Server;
 use super::step::MAX_LINE;
 use crate::exit::Trouble;
@@ -33,6 +36,8 @@ use crate::scheduler::{AtOnce, Entrance, Rate, Scheduler, Settings};
 
 /// How long requests that are under way may take when everything else is over.
 const GOODBYE: Duration = Duration::from_secs(5);
+
+const NO_BEGINNING: &str = "the client does not begin as MCP says";
 
 const AFTER: &str = r#"In the configuration of a client:
   {"mcpServers": {"spravka": {
@@ -135,8 +140,9 @@ async fn serve(
     entrance: &Entrance,
     mut over: Receiver<Option<Trouble>>,
 ) -> Result<ExitCode, Trouble> {
-    let transport = AsyncRwTransport::new_server(tokio::io::stdin(), tokio::io::stdout())
-        .with_max_line_length(cap);
+    let (output, mut failed) = output();
+    let transport =
+        AsyncRwTransport::new_server(tokio::io::stdin(), output).with_max_line_length(cap);
     let mut stopped = std::pin::pin!(stopped());
     let running = tokio::select! {
         running = server.serve(transport) => running,
@@ -145,16 +151,24 @@ async fn serve(
     let running = match running {
         Ok(running) => running,
         Err(ServerInitializeError::ConnectionClosed(_)) => return Ok(ExitCode::SUCCESS),
-        Err(_) => return Err(Trouble::input("the client does not begin as MCP says")),
+        Err(_) => {
+            let trouble = unwritten(&mut failed);
+            return Err(trouble.unwrap_or_else(|| Trouble::input(NO_BEGINNING)));
+        }
     };
     let stop = running.cancellation_token();
     let mut serving = std::pin::pin!(running.waiting());
-    let code = tokio::select! {
-        _ = &mut serving => ExitCode::SUCCESS,
+    let ended = tokio::select! {
+        _ = &mut serving => unwritten(&mut failed).map_or(Ok(ExitCode::SUCCESS), Err),
+        Ok(kind) = &mut failed => {
+            stop.cancel();
+            let _ = serving.await;
+            Err(io::Error::from(kind).into())
+        }
         code = &mut stopped => {
             stop.cancel();
             let _ = serving.await;
-            code
+            Ok(code)
         }
         trouble = &mut over => {
             stop.cancel();
@@ -166,8 +180,13 @@ async fn serve(
     // What is under way may bring tokens, which have to be put away.
     match tokio::time::timeout(GOODBYE, over).await {
         Ok(Ok(Some(trouble))) => Err(trouble),
-        _ => Ok(code),
+        _ => ended,
     }
+}
+
+/// That the output is full, or closed.
+fn unwritten(failed: &mut Receiver<io::ErrorKind>) -> Option<Trouble> {
+    failed.try_recv().ok().map(|kind| io::Error::from(kind).into())
 }
 
 /// SIGINT or SIGTERM, and the exit code that goes with it.

@@ -9,6 +9,9 @@ use crate::support::{path, play, spravka};
 
 const JOB: &str = r#"{"operation":"kz_info.exec_proc_info","input":{"iin":"000101300019"}}"#;
 const CALL: &str = r#"{"call":"start","operation":"kz_info.exec_proc_info","input":{"iin":"000101300019"},"now":"2026-11-21T09:00:00Z"}"#;
+const HELLO: &str = r#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}"#;
+const LIST: &str = r#"{"jsonrpc":"2.0","method":"notifications/initialized"}
+{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#;
 const PERSON: &str = r#"{"id":"1","last_name":"Образцов","first_name":"Иван","birth_date":"1900-01-01","iin":"000101300019"}"#;
 const SANDBOX: [&str; 2] = ["--transport", "sandbox"];
 
@@ -31,6 +34,7 @@ fn commands() -> Vec<(Vec<&'static str>, String)> {
         (own(&["list"]), String::new()),
         (own(&["list", "--json"]), String::new()),
         (own(&["schema", "osnovanie.create"]), String::new()),
+        ([&["mcp"], &SANDBOX[..]].concat(), format!("{HELLO}\n{LIST}\n")),
         (own(&["curl"]), send),
         (own(&["sandbox", "--people"]), String::new()),
         (own(&["sandbox", "--listen", "127.0.0.1:0"]), String::new()),

@@ -64,8 +64,7 @@ pub(crate) fn curl(flags: Flags) -> Result<ExitCode, Trouble> {
         Ok(step) => step.request.get(),
         Err(_) => text.as_str(),
     };
-    let Slots { slots } = serde_json::from_str(request)
-        .map_err(|_| Trouble::input("standard input is neither a `send` step nor its request"))?;
+    let Slots { slots } = serde_json::from_str(request).map_err(|_| no_request())?;
     let allowed =
         Allowed { test_origin: flags.test_origin, origins: flags.origin.into_iter().collect() };
     let read = |(member, path): &(String, PathBuf)| match files::read(path) {
@@ -79,6 +78,7 @@ pub(crate) fn curl(flags: Flags) -> Result<ExitCode, Trouble> {
     // So that origin and slots are checked, and filled, as in every other transport.
     let filled = |secret: &dyn Fn(&str) -> Option<String>| {
         fill(request, secret, &file, &allowed).map_err(|error| match error.code {
+            Code::WrongType => no_request(),
             Code::MissingFile => Trouble::input("the request sends a file: --file MEMBER=PATH"),
             _ => Trouble::input(error.message()),
         })
@@ -91,6 +91,10 @@ pub(crate) fn curl(flags: Flags) -> Result<ExitCode, Trouble> {
     let body_to = flags.body_to.as_deref().map(|path| path.to_string_lossy().into_owned());
     output::write(command(&filled, &secrets, body_to.as_deref())?.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn no_request() -> Trouble {
+    Trouble::input("standard input is neither a `send` step nor its request")
 }
 
 fn file(text: &str) -> Result<(String, PathBuf), String> {

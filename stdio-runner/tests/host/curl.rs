@@ -121,5 +121,7 @@ fn curl_refuses_what_spravka_did_not_build() {
     ] {
         let ended = run(spravka(&["curl"]), forged.as_bytes());
         assert_eq!((ended.code, ended.out.as_str()), (Some(65), ""), "{forged}");
+        let is_none = !forged.contains("provider");
+        assert_eq!(ended.err.contains("neither a `send` step"), is_none, "{}", ended.err);
     }
 }

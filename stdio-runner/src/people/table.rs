@@ -3,9 +3,10 @@
 use std::io::{self, Read};
 
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
+use spravka_core::members::nearest;
 
 use super::columns::{MEMBERS, bare, member};
-use crate::exit::Trouble;
+use crate::exit::{Trouble, complain};
 use crate::scheduler::{Fault, Numbered};
 
 pub(crate) struct Table<R> {
@@ -51,6 +52,9 @@ impl<R: Read> Table<R> {
             let name = std::str::from_utf8(name).map_err(|_| unreadable())?.trim();
             let is_ignored = ignored.iter().any(|other| bare(other) == bare(name));
             columns.push((!is_ignored).then(|| member(name).to_owned()));
+            if !is_ignored && !MEMBERS.contains(&member(name)) {
+                complain(&unknown(columns.len(), name));
+            }
         }
         Ok(Self { rows, columns, row: ByteRecord::new(), cap, number: 0 })
     }
@@ -91,6 +95,13 @@ fn person(columns: &[Option<String>], row: &ByteRecord) -> Option<Vec<u8>> {
         members.push(format!("{}:{value}", serde_json::to_string(name).ok()?));
     }
     Some(format!("{{{}}}", members.join(",")).into_bytes())
+}
+
+/// Every line fails by it, and says so without a number.
+fn unknown(number: usize, name: &str) -> String {
+    let near = nearest(&bare(name), &MEMBERS).map(|name| format!(" (is it `{name}`?)"));
+    let near = near.unwrap_or_default();
+    format!("column {number} of the header is unknown{near}: leave it out by --ignore NAME")
 }
 
 fn unreadable() -> Trouble {

@@ -92,6 +92,8 @@ fn a_wrong_line_has_its_error_in_its_place() {
     let unknown = play(SANDBOX, "last_name,frist_name\nОбразцов,Иван\n");
     begins(unknown.line(), r#"{"step":"fail","error":{"code":"unknown_member""#);
     assert!(unknown.line().contains("`first_name`"), "{}", unknown.line());
+    let said = "spravka: column 2 of the header is unknown (is it `first_name`?): leave it out by --ignore NAME\n";
+    assert_eq!(unknown.err, said);
     let twice = play(SANDBOX, "ИНН,inn\n980000000101,980000000101\n");
     begins(twice.line(), r#"{"step":"fail","error":{"code":"invalid_value""#);
 

@@ -94,6 +94,15 @@ pub(crate) fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "spravka: {message}");
 }
 
+/// Why a file is not to be had.
+pub(crate) fn why(kind: io::ErrorKind) -> String {
+    match kind {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::AlreadyExists => "something else has this name".to_owned(),
+        kind => kind.to_string(),
+    }
+}
+
 /// After a signal, as shells have it.
 pub(crate) fn of_signal(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(OTHER))

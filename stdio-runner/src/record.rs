@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::exit::Trouble;
+use crate::exit::{Trouble, why};
 use crate::inside::Event;
 
 /// What tells one request from another.
@@ -39,10 +39,9 @@ impl Recorder {
         options.append(true).create(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(path)
-            .map(Self)
-            .map_err(|error| Trouble::usage(format!("--record cannot be opened: {}", error.kind())))
+        options.open(path).map(Self).map_err(|error| {
+            Trouble::usage(format!("--record cannot be opened: {}", why(error.kind())))
+        })
     }
 
     /// Appends one exchange, in one write, or nothing. What the answer repeats of these secrets is left out.
@@ -65,7 +64,7 @@ impl Recorder {
         let before = self.length();
         self.0.write_all(&line).map_err(|error| {
             self.take_back(before, line.len());
-            Trouble::other(format!("--record cannot be written: {}", error.kind()))
+            Trouble::other(format!("--record cannot be written: {}", why(error.kind())))
         })
     }
 

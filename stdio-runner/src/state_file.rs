@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 use spravka_host::job::Head;
 
 use crate::durable::{remove, replace};
-use crate::exit::Trouble;
+use crate::exit::{Trouble, why};
 
 pub(crate) struct StateFile {
     path: PathBuf,
@@ -154,7 +154,8 @@ impl Lock {
         name.push(".lock");
         let name = PathBuf::from(name);
         let cannot = |kind| {
-            Trouble::usage(format!("--state-file: nothing can be written beside it: {kind}"))
+            let why = why(kind);
+            Trouble::usage(format!("--state-file: nothing can be written beside it: {why}"))
         };
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(&name);
         let file = file.map_err(|error| cannot(error.kind()))?;

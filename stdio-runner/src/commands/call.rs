@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use spravka_core::operation::Kind;
 use spravka_core::registry::{OPERATIONS, find};
 
-use crate::exit::{Trouble, of_step};
+use crate::exit::{Trouble, of_step, why};
 use crate::flags::PlayFlags;
 use crate::inside::Job;
 use crate::output;
@@ -152,7 +152,7 @@ fn document(path: &PathBuf) -> Result<String, Trouble> {
     } else {
         std::fs::read_to_string(path).map(|read| text = read)
     };
-    read.map_err(|error| Trouble::input(format!("--input cannot be read: {}", error.kind())))?;
+    read.map_err(|error| Trouble::input(format!("--input cannot be read: {}", why(error.kind()))))?;
     let text = text.trim_start_matches('\u{feff}').trim();
     // One value, so that nothing of the document can become a member of the call around it.
     serde_json::from_str::<&RawValue>(text)

@@ -15,7 +15,7 @@ use self::beside::Beside;
 use self::earlier::Earlier;
 use self::person::{Check, Wanted};
 use super::step::MAX_LINE;
-use crate::exit::{Trouble, of_signal};
+use crate::exit::{Trouble, of_signal, why};
 use crate::flags::{ManyFlags, PlayFlags};
 use crate::people::People;
 use crate::plan::secrets;
@@ -103,8 +103,9 @@ pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
     let (host, way) = flags.play.host(true, flags.keep_going)?;
     let journal = flags.many.journal(&header, &host)?;
     if let Some(folder) = &flags.out {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Trouble::usage(format!("--out cannot be made: {}", error.kind())))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Trouble::usage(format!("--out cannot be made: {}", why(error.kind())))
+        })?;
     }
     let wanted = Wanted {
         ask: Ask {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::durable;
-use crate::exit::{BAD_INPUT, Trouble, complain};
+use crate::exit::{BAD_INPUT, Trouble, complain, why};
 use crate::output;
 use crate::report::{self, Entry, Format};
 
@@ -51,7 +51,7 @@ fn input(file: Option<&Path>) -> Result<Vec<u8>, Trouble> {
         }
         Some(file) => {
             bytes = std::fs::read(file).map_err(|error| {
-                Trouble::input(format!("FILE cannot be read: {}", error.kind()))
+                Trouble::input(format!("FILE cannot be read: {}", why(error.kind())))
             })?;
         }
     }
@@ -62,8 +62,9 @@ fn write(entries: &[Entry<'_>], flags: &Flags) -> Result<(), Trouble> {
     let Some(out) = &flags.out else {
         return Ok(output::write(report::render(entries, flags.format).as_bytes())?);
     };
-    let unwritten =
-        |error: io::Error| Trouble::other(format!("--out cannot be written: {}", error.kind()));
+    let unwritten = |error: io::Error| {
+        Trouble::other(format!("--out cannot be written: {}", why(error.kind())))
+    };
     let replace =
         |path: &Path, page: String| durable::replace(path, page.as_bytes()).map_err(unwritten);
     if !is_folder(out) {

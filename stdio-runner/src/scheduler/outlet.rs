@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::durable::replace;
-use crate::exit::Trouble;
+use crate::exit::{Trouble, why};
 use crate::output;
 
 /// Records are written out in pieces of about this many bytes, and whenever nothing else is to be
@@ -108,7 +108,7 @@ impl Outlet {
             To::Folder(folder) => {
                 for (line, record) in std::mem::take(&mut self.ready) {
                     replace(&file(folder, line, &record), &record).map_err(|error| {
-                        Trouble::other(format!("--out cannot be written: {}", error.kind()))
+                        Trouble::other(format!("--out cannot be written: {}", why(error.kind())))
                     })?;
                 }
             }

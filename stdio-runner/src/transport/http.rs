@@ -18,7 +18,7 @@ use ureq::{Agent, Body, http};
 use names::Names;
 
 use super::Transport;
-use crate::exit::Trouble;
+use crate::exit::{Trouble, why};
 use crate::inside::Event;
 
 const CONNECT: Duration = Duration::from_secs(10);
@@ -186,5 +186,5 @@ fn certificates(path: &Path, flag: &str) -> Result<Vec<Certificate<'static>>, Tr
 
 fn read(path: &Path, flag: &str) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path)
-        .map_err(|error| Trouble::usage(format!("{flag} cannot be read: {}", error.kind())))
+        .map_err(|error| Trouble::usage(format!("{flag} cannot be read: {}", why(error.kind()))))
 }

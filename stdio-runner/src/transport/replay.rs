@@ -10,7 +10,7 @@ use spravka_core::value::Timestamp;
 use spravka_host::event::{Kind, Sent};
 
 use super::Simulation;
-use crate::exit::Trouble;
+use crate::exit::{Trouble, why};
 use crate::inside::Event;
 use crate::record::Asked;
 
@@ -28,7 +28,10 @@ struct EventOf<'a> {
 impl Replay {
     pub(crate) fn open(path: &Path) -> Result<Self, Trouble> {
         let record = std::fs::read_to_string(path).map_err(|error| {
-            Trouble::usage(format!("--transport replay: the file cannot be read: {}", error.kind()))
+            Trouble::usage(format!(
+                "--transport replay: the file cannot be read: {}",
+                why(error.kind())
+            ))
         })?;
         let mut exchanges: BTreeMap<String, VecDeque<Event>> = BTreeMap::new();
         let lines = record.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());

@@ -79,6 +79,9 @@ fn an_earlier_check_that_is_none() {
         assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
         assert!(ended.err.contains("--previous"), "{}", ended.err);
     }
+    let nowhere = check(&["--previous", "/nowhere/at/all"]);
+    let said = "spravka: --previous cannot be read: there is no such file or folder\n";
+    assert_eq!(nowhere.err, said);
 }
 
 #[test]
@@ -92,7 +95,8 @@ fn the_example_writes_pages() {
         let mut command = Command::new("sh");
         command.arg(example("check-people.sh")).arg(folder.path()).env("PATH", &path);
         let ended = command.output().unwrap();
-        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(ended.status.success() && !said.contains("--journal"), "{said}");
     }
     for (file, heading) in
         [("people.html", "<h2>Что изменилось</h2>"), ("people.md", "## Что изменилось")]

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use spravka_host::job::Head;
 
 use super::earlier::Earlier;
-use crate::exit::Trouble;
+use crate::exit::{Trouble, why};
 use crate::plan::pure;
 
 #[derive(Default)]
@@ -32,7 +32,7 @@ impl Beside {
     pub(super) fn rules(path: Option<&Path>) -> Result<String, Trouble> {
         let Some(path) = path else { return Ok(String::new()) };
         let rules = std::fs::read_to_string(path).map_err(|error| {
-            Trouble::usage(format!("the rules of --score cannot be read: {}", error.kind()))
+            Trouble::usage(format!("the rules of --score cannot be read: {}", why(error.kind())))
         })?;
         let tried = score(NOTHING, &rules);
         match serde_json::from_slice::<Failed<'_>>(&tried) {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use spravka_host::job::Head;
 
-use crate::exit::Trouble;
+use crate::exit::{Trouble, why};
 
 pub(super) struct Earlier {
     files: Vec<PathBuf>,
@@ -35,7 +35,7 @@ impl Earlier {
     /// Opens what `check` wrote: a file with a report on each line, or the folder of `--out`.
     pub(super) fn open(path: &Path) -> Result<Self, Trouble> {
         let of = |error: io::Error| {
-            Trouble::usage(format!("--previous cannot be read: {}", error.kind()))
+            Trouble::usage(format!("--previous cannot be read: {}", why(error.kind())))
         };
         let mut files = vec![path.to_owned()];
         if path.is_dir() {

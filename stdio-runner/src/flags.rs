@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::exit::Trouble;
 use crate::host::Host;
 use crate::record::Recorder;
-use crate::secrets::Secrets;
+use crate::secrets::{KEY_SALT, Secrets};
 use crate::transport::exec::Exec;
 use crate::transport::replay::Replay;
 use crate::transport::sandbox::Sandbox;
@@ -94,7 +94,7 @@ impl PlayFlags {
             origins: self.origin.iter().cloned().collect(),
         };
         let secrets = Secrets::open(self.secrets_file.as_deref())?;
-        let defaults = Defaults::new(secrets.find("key_salt"), allowed.clone());
+        let defaults = Defaults::new(secrets.find(KEY_SALT), allowed.clone());
         let validator = self.validate.then(Validator::new).transpose()?;
         let recorder = self.record.as_deref().map(Recorder::open).transpose()?;
         let max_wait_ms = self.max_wait;

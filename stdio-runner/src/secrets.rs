@@ -7,12 +7,17 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use spravka_core::error::{Code, Detail, Error, Text, variable};
+use spravka_core::members::nearest;
+use spravka_core::registry::providers;
 use spravka_core::value::Timestamp;
 use spravka_host::ar_rest;
 use spravka_host::members::{Members, split};
 
 use crate::durable::{can_replace, replace};
-use crate::exit::{Trouble, complain};
+use crate::exit::{Trouble, complain, why};
+
+/// Under it flows are named; no provider's.
+pub(crate) const KEY_SALT: &str = "key_salt";
 
 #[derive(Debug)]
 pub(crate) struct Secrets {
@@ -49,14 +54,15 @@ impl Secrets {
             return Ok(Self { known: BTreeMap::new(), home: Home::Nowhere });
         };
         let bytes = std::fs::read(path).map_err(|error| {
-            Trouble::usage(format!("--secrets-file cannot be read: {}", error.kind()))
+            Trouble::usage(format!("--secrets-file cannot be read: {}", why(error.kind())))
         })?;
         if others_can_read(path) {
             complain("the secrets file can be read by others than you: chmod 600 it");
         }
-        let known = serde_json::from_slice(&bytes).map_err(|_| {
+        let known: BTreeMap<String, Secret> = serde_json::from_slice(&bytes).map_err(|_| {
             Trouble::usage("--secrets-file is not a JSON object of names and string values")
         })?;
+        misprints(&known);
         Ok(Self { known, home: Home::File(path.to_owned()) })
     }
 
@@ -124,6 +130,19 @@ impl Secrets {
         }
         self.known.extend(new);
         Ok(())
+    }
+}
+
+/// Tells of names that are near to one that is missing; what else is in the file is somebody's.
+fn misprints(known: &BTreeMap<String, Secret>) {
+    let slots = providers().flat_map(|provider| provider.slots);
+    let mut names: Vec<&'static str> = slots.filter_map(|slot| slot.secret).collect();
+    names.extend([KEY_SALT, ar_rest::LOGIN, ar_rest::PASSWORD]);
+    for name in known.keys().filter(|name| !names.contains(&name.as_str())) {
+        let near = nearest(name, &names).filter(|near| !known.contains_key(*near));
+        if let Some(near) = near {
+            complain(&format!("the secrets file has a name that nobody knows: is it `{near}`?"));
+        }
     }
 }
 

@@ -119,6 +119,11 @@ fn secrets_come_from_a_file_too() {
     assert_eq!(ended.err, "");
     assert!(ended.out.contains(r#""flow_key":""#));
     assert!(!ended.out.contains("canary"));
+    std::fs::write(&file, r#"{"kz_info.apikey":"canary","canary":"of somebody"}"#).unwrap();
+    let misprint =
+        call(&["kz_info.exec_proc_info", "--iin", "000101300019", "--secrets-file", path]);
+    let said = "spravka: the secrets file has a name that nobody knows: is it `kz_info.api_key`?\n";
+    assert_eq!(misprint.err, said);
     std::fs::write(&file, r#"{"key_salt": canary}"#).unwrap();
     let broken = call(&["kz_info.exec_proc_info", "--iin", "000101300019", "--secrets-file", path]);
     assert_eq!(broken.code, Some(2));

@@ -7,16 +7,14 @@
 # FOLDER/reports.ndjson   a line for each person: the report, `diff`, `score`; or why there is none
 # FOLDER/people.html      the same as pages, to print and to file
 # FOLDER/people.md        the same as Markdown
-# FOLDER/check.journal    what was done: killed and started again, it finishes the rest
+# FOLDER/check.journal    what was done, until it is over: killed and started again, it finishes the rest
 set -eu
 
 folder=${1:?a folder to write to}
 here=$(dirname "$0")
-spravka() {
-  if command -v spravka >/dev/null; then command spravka "$@"; else
-    cargo run --quiet --release --package spravka -- "$@"
-  fi
-}
+if ! command -v spravka >/dev/null; then
+  spravka() { cargo run --quiet --release --manifest-path "$here/../stdio-runner/Cargo.toml" -- "$@"; }
+fi
 
 mkdir -p "$folder"
 spravka check --transport sandbox --keep-going --previous "$here/yesterday.ndjson" --score \
@@ -26,4 +24,6 @@ for format in html markdown; do
   # 65: on some people there is no report, and the document says so.
   spravka report "$folder/reports.ndjson" --format $format --out "$folder/$file" || [ $? -eq 65 ]
 done
+# The next check is a new one.
+rm "$folder/check.journal"
 echo "$(wc -l <"$folder/reports.ndjson") people: $folder/people.html"

@@ -24,7 +24,7 @@ use serde_json::value::RawValue;
 use spravka_core::value::Timestamp;
 use spravka_host::money::Money;
 
-use crate::exit::Trouble;
+use crate::exit::{Trouble, complain, why};
 
 pub(crate) use self::load::Earlier;
 
@@ -37,6 +37,8 @@ pub(crate) struct Journal {
     open: BTreeMap<u64, Line>,
     /// What it cannot be written for any more.
     is_broken: bool,
+    /// When its last line was written, as long as no line was met that it has not finished.
+    finished: Option<Timestamp>,
 }
 
 /// What is known of a line without a record.
@@ -115,7 +117,7 @@ impl Journal {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let cannot = |error: std::io::Error| {
-            Trouble::usage(format!("--journal cannot be opened: {}", error.kind()))
+            Trouble::usage(format!("--journal cannot be opened: {}", why(error.kind())))
         };
         let file = options.open(path).map_err(cannot)?;
         if !file.metadata().map_err(cannot)?.is_file() {
@@ -135,8 +137,10 @@ impl Journal {
             done: BTreeMap::new(),
             open: BTreeMap::new(),
             is_broken: false,
+            finished: None,
         };
         let earlier = journal.load(header, now)?;
+        journal.finished = earlier.at;
         if journal.length == 0 {
             journal.write(format!("{header}\n").as_bytes())?;
             journal.sync()?;
@@ -156,9 +160,13 @@ impl Journal {
             ))
         };
         if let Some(open) = self.open.get(&line) {
+            self.finished = None;
             return if open.sha256 == sha256 { Ok(Known::Unfinished) } else { Err(other()) };
         }
-        let Some(offset) = self.done.remove(&line) else { return Ok(Known::Unfinished) };
+        let Some(offset) = self.done.remove(&line) else {
+            self.finished = None;
+            return Ok(Known::Unfinished);
+        };
         let text = self.read(offset)?;
         let entry: Entry<'_> = serde_json::from_str(&text).map_err(|_| unreadable())?;
         match entry.record {
@@ -175,17 +183,24 @@ impl Journal {
         self.open.get_mut(&line)?.calls.remove(call)
     }
 
-    /// The input has ended.
+    /// The input has ended. Says so where all of it was played before: results of yesterday must not
+    /// pass for those of today.
     ///
     /// # Errors
     /// It was longer before.
     pub(crate) fn end(&self) -> Result<(), Trouble> {
-        match self.done.keys().chain(self.open.keys()).next() {
-            Some(line) => Err(Trouble::usage(format!(
+        if let Some(line) = self.done.keys().chain(self.open.keys()).next() {
+            return Err(Trouble::usage(format!(
                 "--journal belongs to another input: it knows a line {line}, which is not there"
-            ))),
-            None => Ok(()),
+            )));
         }
+        if let Some(at) = self.finished {
+            complain(&format!(
+                "--journal was finished at {at}: these are its results, and nobody was asked; a new \
+                 check takes a new file"
+            ));
+        }
+        Ok(())
     }
 
     /// # Errors

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use spravka_core::dispatch;
 
-use super::{Flow, OPERATIONS, quoted, text};
+use super::{CREATE, Flow, OPERATIONS, quoted, text};
 
 pub(crate) fn is_one_step(step: &str) {
     let kinds = ["send", "wait", "store", "done", "fail"];
@@ -17,11 +17,16 @@ pub(crate) fn is_one_step(step: &str) {
 #[test]
 fn bodies_have_a_greatest_length() {
     const MIB: usize = 1024 * 1024;
-    let lengths =
-        [("kz_info.exec_proc_info", 16), ("osnovanie.list", 32), ("osnovanie.result", 32)];
-    for (operation, most) in lengths {
-        let (_, input) =
-            OPERATIONS.iter().find(|(name, _)| *name == operation).expect("it is there");
+    let input = |wanted: &str| OPERATIONS.iter().find(|(name, _)| *name == wanted);
+    for (operation, most) in [
+        ("kz_info.exec_proc_info", 16),
+        ("fssp.search_physical", 16),
+        ("bitrix24.ensure_fields", 16),
+        ("osnovanie.list", 32),
+        ("osnovanie.result", 32),
+        ("osnovanie.create_application", 32),
+    ] {
+        let input = input(operation).map_or(CREATE, |(_, input)| *input);
         for (length, is_too_long) in [(most * MIB, false), (most * MIB + 1, true)] {
             let mut flow = Flow::start(operation, input, r#"{"max_attempts":1}"#);
             let event = r#"{"response":{"status":200,"headers":{}}}"#;

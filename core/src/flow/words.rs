@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn values_and_numbers_are_masked() {
         let input: Box<RawValue> = serde_json::from_str(
-            r#"{"application":{"last_name":"Вымышленная","snils":"07683358608","birth_date":"1990-09-02"},"n":[1370],"c":"137-000"}"#,
+            r#"{"application":{"last_name":"Вымышленная","snils":"07683358608","birth_date":"1990-09-02"},"n":[1370],"c":"137-000","company":"ООО «Ромашка»"}"#,
         )
         .unwrap();
         for (text, shown) in [
@@ -145,11 +145,22 @@ mod tests {
             ("Вымы\u{ad}шленная", "***"),
             ("дата 02.09.1990", "дата ***"),
             ("login=partner01 pass=Sekret9", "*** ***"),
+            // So far apart, digits are still one number.
+            ("договор 123 - 456", "договор ***"),
+            ("пункты 123 -- 456", "пункты 123 -- 456"),
+            ("ромашка не отвечает", "*** не отвечает"),
             ("a\nb", "a b"),
             ("", ""),
         ] {
             assert_eq!(masked(text, &input), shown);
         }
         assert_eq!(masked(&"я".repeat(600), &input).chars().count(), 500);
+    }
+
+    #[test]
+    fn long_values_are_masked_too() {
+        let long = "я".repeat(3_000);
+        let input: Box<RawValue> = serde_json::from_str(&format!("[\"{long}\"]")).unwrap();
+        assert_eq!(masked(&format!("о {long}."), &input), "о ***.");
     }
 }

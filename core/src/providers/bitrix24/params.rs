@@ -156,3 +156,29 @@ impl schemars::JsonSchema for Params {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_a_length_and_no_brackets() {
+        let named = |name: &str| Params::read(&format!("{{\"{name}\":1}}")).is_some();
+        assert!(named("UF_CRM_A") && named(&"a".repeat(100)));
+        for bad in ["", "a[b", "a]", "a\\nb", &"a".repeat(101)] {
+            assert!(!named(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn values_are_eight_levels_deep_at_most() {
+        let lists = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        let objects = |depth: usize| format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
+        for depth in [1, 7] {
+            assert!(Params::read(&format!("{{\"a\":{}}}", lists(depth))).is_some(), "{depth}");
+            assert!(Params::read(&objects(depth + 1)).is_some(), "{depth}");
+        }
+        assert!(Params::read(&format!("{{\"a\":{}}}", lists(8))).is_none());
+        assert!(Params::read(&objects(9)).is_none());
+    }
+}

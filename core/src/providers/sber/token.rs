@@ -10,6 +10,7 @@ use crate::http::{Answer, Ask};
 use crate::operation::Turn;
 use crate::protocol::{Memo, Notes};
 use crate::value::Timestamp;
+use crate::wire::{Field, Object};
 
 const PATH: &str = "/ic/sso/api/v2/oauth/token";
 /// «Срок действия refresh_token — 180 дней».
@@ -53,18 +54,10 @@ pub struct Pair {
 /// `body_shape` where there is no token in it that could be sent.
 pub(super) fn read<O>(answer: &Answer<'_>, memo: &mut Memo, notes: &mut Notes) -> Result<Turn<O>> {
     let root = answer.object()?;
-    let token = |name: &str| {
-        let field = root.field(name);
-        match field.text() {
-            None => Ok(None),
-            Some(token) if is_sendable(token) => Ok(Some(token.to_owned())),
-            Some(_) => Err(shape(name)),
-        }
-    };
-    let access = token("access_token")?.ok_or_else(|| shape("access_token"))?;
+    let access = token(&root, "access_token", notes)?.ok_or_else(|| shape("access_token"))?;
     let mut secrets = vec![("sber.access_token", access)];
     let now = answer.now();
-    match token("refresh_token")? {
+    match token(&root, "refresh_token", notes)? {
         Some(refresh) => {
             secrets.push(("sber.refresh_token", refresh));
             memo.note("refresh_token_expires_at", now.plus_ms(REFRESH_MS).to_string());
@@ -83,6 +76,19 @@ pub(super) fn read<O>(answer: &Answer<'_>, memo: &mut Memo, notes: &mut Notes) -
         words.filter(|word| is_scope(word) && secrets.iter().all(|(_, s)| !s.contains(word)));
     memo.note("scope", words.take(100).collect::<Vec<_>>().join(" "));
     Ok(Turn::Store(secrets))
+}
+
+/// The digits of a number are as good as a text: a code that was used is not good for a second answer.
+fn token(root: &Object<'_>, name: &str, notes: &mut Notes) -> Result<Option<String>> {
+    let field = root.field(name);
+    let Some(token) = field.text() else { return Ok(None) };
+    if !is_sendable(token) {
+        return Err(shape(name));
+    }
+    if matches!(field, Field::Number(_)) {
+        notes.quirk("sber.token_as_number", || format!("/{name}"));
+    }
+    Ok(Some(token.to_owned()))
 }
 
 /// No access token is sent here: it is the application that a 401 refuses.

@@ -2,30 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use super::answered::answer;
 use crate::step::Kind;
 
 const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Member {
-    Text(String),
-    Other(IgnoredAny),
+/// A member that may be a token: a text, or the digits of a number.
+struct Token(Option<String>);
+
+impl<'de> Deserialize<'de> for Token {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(json)?.get();
+        let digits = raw.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        let text = || serde_json::from_str(raw).ok();
+        Ok(Self(if digits { Some(raw.to_owned()) } else { text() }))
+    }
 }
 
 pub(super) fn run(data: &[u8]) {
     let Some(mut answered) = answer("sber.", data) else { return };
-    let body: BTreeMap<String, Member> = answered.plain().unwrap_or_default();
+    let body: BTreeMap<String, Token> = answered.plain().unwrap_or_default();
     let tokens: Vec<String> = TOKENS
         .iter()
-        .filter_map(|name| match body.get(*name) {
-            Some(Member::Text(token)) if token.len() >= 16 => Some(token.clone()),
-            Some(Member::Other(IgnoredAny)) | Some(Member::Text(_)) | None => None,
-        })
+        .filter_map(|name| body.get(*name)?.0.clone())
+        .filter(|token| token.len() >= 16)
         // What is in the caller's own input is no secret.
         .filter(|token| !answered.point.input.contains(token))
         .collect();
@@ -35,7 +38,7 @@ pub(super) fn run(data: &[u8]) {
         (Kind::Store, Some(secrets)) => {
             for (name, secret) in &secrets {
                 let member = name.strip_prefix("sber.").expect("a secret of Sber's");
-                let sent = matches!(body.get(member), Some(Member::Text(token)) if token == secret);
+                let sent = body.get(member).and_then(|token| token.0.as_ref()) == Some(secret);
                 assert!(sent, "{name} is not what was sent");
                 assert!(secret.bytes().all(|byte| byte.is_ascii_graphic()), "{name}");
             }

@@ -19,6 +19,7 @@ mod fetch;
 mod interop;
 mod jobs;
 mod mail;
+mod names;
 mod person;
 mod secrets;
 mod settings;

@@ -2,6 +2,7 @@
 import type { Engine } from './engine.js';
 import { outputOf } from './errors.js';
 import { asBytes, sha256, taken } from './files.js';
+import { checkAsked, checkJobs, checkOptions } from './given.js';
 import { queueOf } from './queue.js';
 import type {
   BatchOptions,
@@ -159,9 +160,9 @@ export function make(parts: Parts): Api {
    * core does not hurt it.
    */
   function handed(options: Hosting<any>, form: Form): Hosting<string> {
-    const { onStep, ...rest } = options;
-    const own = { core: core(), sha256, ...rest };
-    if (onStep === undefined) {
+    const { onStep } = options;
+    const own = { core: core(), sha256, ...options };
+    if (typeof onStep !== 'function') {
       return own;
     }
     const heard: OnStep<string> = (step, index, name) =>
@@ -170,6 +171,8 @@ export function make(parts: Parts): Api {
   }
 
   async function run(job: object | string, options: RunOptions | TextRunOptions = {}) {
+    checkAsked('job', job);
+    checkOptions(options);
     if (typeof job === 'string') {
       const { files, ...rest } = options as TextRunOptions;
       return begun(await engine().run(job, files, handed(rest, TEXTS)), rest.signal);
@@ -183,6 +186,8 @@ export function make(parts: Parts): Api {
     jobs: Iterable<object | string> | AsyncIterable<object | string>,
     options: BatchOptions = {},
   ) {
+    checkJobs(jobs);
+    checkOptions(options);
     const queue = queueOf(jobs, options.sha256 ?? sha256);
     const stop = stopper(options.signal, queue.stop);
     const own = handed({ ...options, signal: stop.signal }, queue);
@@ -203,6 +208,8 @@ export function make(parts: Parts): Api {
   }
 
   async function check(person: object | string, options: CheckOptions = {}) {
+    checkAsked('person', person);
+    checkOptions(options);
     if (typeof person === 'string') {
       return begun(await engine().check(person, handed(options, TEXTS)), options.signal);
     }

@@ -1,5 +1,6 @@
 /** Files of a job: their bytes go beside the calls, and name, size and hash into the input. */
 import type { BlobLike, Bytes, FileSource } from './protocol.js';
+import { checkBytes } from './given.js';
 import type { Files } from './raw.js';
 
 export type Digest = (bytes: Uint8Array) => Promise<string>;
@@ -42,7 +43,9 @@ export function asBytes(bytes: Bytes): Uint8Array {
 
 async function read(source: FileSource): Promise<{ name: string | undefined; bytes: Uint8Array }> {
   // A blob may have a method `bytes`.
-  const { name, bytes } = isBare(source) ? { name: undefined, bytes: source } : source;
+  const isWrapped = typeof source === 'object' && source !== null && !isBare(source);
+  const { name, bytes } = isWrapped ? source : { name: undefined, bytes: source as Bytes };
+  checkBytes(bytes);
   return isBlob(bytes)
     ? { name: name ?? bytes.name, bytes: new Uint8Array(await bytes.arrayBuffer()) }
     : { name, bytes: asBytes(bytes) };

@@ -27,7 +27,12 @@ export function queueOf(jobs: Jobs, digest: Digest): Queue {
       return OVER;
     }
     hasTexts = typeof job === 'string';
-    return { done: false, value: typeof job === 'string' ? { job } : await taken(job, digest) };
+    if (typeof job === 'string') {
+      return { done: false, value: { job } };
+    }
+    // What is no job has its error in its place.
+    const isJob = typeof job === 'object' && job !== null;
+    return { done: false, value: isJob ? await taken(job, digest) : { job: 'null' } };
   }
 
   return {

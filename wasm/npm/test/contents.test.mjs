@@ -17,6 +17,7 @@ test('the tarball holds these files', () => {
     'errors',
     'exports',
     'files',
+    'given',
     'glue',
     'load',
     'options',

@@ -19,6 +19,18 @@ pub(super) fn function(object: &JsValue, name: &str) -> Result<Option<Function>,
     value.dyn_into().map(Some).map_err(|_| wrong(name, "a function"))
 }
 
+/// An option that is a text.
+pub(super) fn text_option(object: &JsValue, name: &str) -> Result<Option<String>, JsValue> {
+    let Some(value) = property(object, name) else { return Ok(None) };
+    value.as_string().map(Some).ok_or_else(|| wrong(name, "a text"))
+}
+
+/// An option that is `true` or `false`.
+pub(super) fn switch(object: &JsValue, name: &str) -> Result<Option<bool>, JsValue> {
+    let Some(value) = property(object, name) else { return Ok(None) };
+    value.as_bool().map(Some).ok_or_else(|| wrong(name, "true or false"))
+}
+
 /// As JSON; what JSON cannot hold is none.
 pub(super) fn json(value: &JsValue) -> Option<String> {
     js_sys::JSON::stringify(value).ok()?.as_string()
@@ -37,6 +49,12 @@ pub(super) fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
     js_sys::Object::entries(object.unchecked_ref()).iter().filter_map(pair).collect()
 }
 
+/// Whether its members are its properties: those of a list, a `Map` or the like are not.
+pub(super) fn is_plain(object: &JsValue) -> bool {
+    let is_walked = property(object, "forEach").is_some_and(|walk| walk.is_function());
+    object.is_object() && !is_walked
+}
+
 /// Waits for a promise; any other value is there already.
 pub(super) async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
     match value.dyn_into::<Promise>() {
@@ -51,7 +69,11 @@ pub(super) async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
 
 /// An option that is not what it has to be.
 pub(super) fn wrong(option: &str, expected: &str) -> JsValue {
-    TypeError::new(&format!("{option}: expected {expected}")).into()
+    type_error(&format!("{option}: expected {expected}"))
+}
+
+pub(super) fn type_error(message: &str) -> JsValue {
+    TypeError::new(message).into()
 }
 
 pub(super) fn set(object: &js_sys::Object, name: &str, value: &JsValue) {

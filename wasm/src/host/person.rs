@@ -6,7 +6,7 @@ use spravka_host::plan;
 use wasm_bindgen::prelude::*;
 
 use super::core::{Core, Job};
-use super::interop::{json, property, wrong};
+use super::interop::{is_plain, json, property, wrong};
 use super::jobs::{Script, Turn};
 use super::settings::Settings;
 
@@ -23,10 +23,14 @@ impl Person {
             let given = property(options, name);
             given.map(|given| json(&given).ok_or_else(|| wrong(name, "JSON"))).transpose()
         };
+        let object = |name: &str| match property(options, name) {
+            Some(given) if !is_plain(&given) => Err(wrong(name, "an object")),
+            _ => member(name),
+        };
         let ask = Ask {
             sources: member("sources")?,
-            settings: member("settings")?,
-            options: member("options")?,
+            settings: object("settings")?,
+            options: object("options")?,
             secrets: settings.secrets.names(settings.now()).await,
         };
         Ok(Self { ask, core: settings.core.clone(), person: String::new() })

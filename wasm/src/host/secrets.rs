@@ -9,7 +9,7 @@ use spravka_core::value::Timestamp;
 use spravka_host::ar_rest;
 use wasm_bindgen::prelude::*;
 
-use super::interop::{function, property, set, settled, text, wrong};
+use super::interop::{function, is_plain, property, set, settled, text, wrong};
 
 pub(super) struct Secrets {
     given: Given,
@@ -30,7 +30,7 @@ impl Secrets {
             None => Given::None,
             Some(given) => match given.dyn_into::<Function>() {
                 Ok(function) => Given::Function(function),
-                Err(given) if given.is_object() => Given::Object(given),
+                Err(given) if is_plain(&given) => Given::Object(given),
                 Err(_) => return Err(wrong("secrets", "an object or a function")),
             },
         };

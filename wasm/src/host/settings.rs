@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use js_sys::Function;
 use spravka_core::protocol::Allowed;
+use spravka_core::registry::providers;
 use spravka_core::value::Timestamp;
 use spravka_host::budget::Budget;
 use spravka_host::lanes::{AtOnce, Lanes};
@@ -14,7 +15,8 @@ use spravka_host::stopped::Stopped;
 use wasm_bindgen::prelude::*;
 
 use super::core::{Core, Outside};
-use super::interop::{entries, function, list, property, text, wrong};
+use super::interop::{entries, function, is_plain, list, property, switch, text_option, wrong};
+use super::names;
 use super::secrets::Secrets;
 
 /// The longest wait that is slept through where nothing is said.
@@ -63,6 +65,7 @@ impl Settings {
     /// # Errors
     /// A `TypeError` that names the option.
     pub(super) fn read(options: &JsValue, paced: Paced) -> Result<Self, JsValue> {
+        names::check(options, "options", names::OPTIONS)?;
         let signal = property(options, "signal");
         let transport = function(options, "transport")?;
         if transport.is_none() && !has_fetch() {
@@ -70,14 +73,13 @@ impl Settings {
         }
         let origins = Origins::read(options)?;
         let allowed = origins.read.clone();
-        let core = property(options, "core");
         Ok(Self {
-            core: core.map_or(Core::Inside, |core| Core::Outside(core.unchecked_into::<Outside>())),
+            core: core(options)?,
             secrets: Secrets::read(options)?,
             origins,
-            defaults: Defaults::new(text(options, "keySalt"), allowed),
+            defaults: Defaults::new(text_option(options, "keySalt")?, allowed),
             max_wait_ms: milliseconds(options, "maxWait")?.unwrap_or(MAX_WAIT_MS),
-            is_ordered: property(options, "ordered").is_none_or(|ordered| ordered.is_truthy()),
+            is_ordered: switch(options, "ordered")?.unwrap_or(true),
             signal,
             transport,
             on_step: function(options, "onStep")?,
@@ -86,9 +88,9 @@ impl Settings {
             now: function(options, "now")?,
             at_once: at_once(options, paced)?,
             rates: if paced == Paced::No { None } else { rates(options)? },
-            budgets: parsed(options, "budget", "an amount as 500RUB, or a list of such")?,
+            budgets: budgets(options)?,
             prices: prices(options)?,
-            keeps_going: property(options, "keepGoing").is_some_and(|keep| keep.is_truthy()),
+            keeps_going: switch(options, "keepGoing")?.unwrap_or(false),
         })
     }
 
@@ -128,17 +130,35 @@ impl Settings {
 
 impl Origins {
     fn read(options: &JsValue) -> Result<Self, JsValue> {
+        const EXPECTED: &str = "an object of providers with origins as https://HOST";
         let given = property(options, "allowed").unwrap_or(JsValue::UNDEFINED);
-        let origins = property(&given, "origins").unwrap_or(JsValue::UNDEFINED);
+        if !given.is_undefined() && !is_plain(&given) {
+            return Err(wrong("allowed", "an object"));
+        }
+        names::check(&given, "allowed", names::ALLOWED)?;
         let origin = |(provider, origin): (String, JsValue)| {
-            let origin = origin.as_string();
-            origin.map(|origin| (provider, origin)).ok_or_else(|| wrong("allowed.origins", "texts"))
+            let is_known = providers().any(|known| known.name == provider);
+            let origin = origin.as_string().filter(|_| is_known);
+            let origin = origin.map(|origin| (provider, origin));
+            origin.ok_or_else(|| wrong("allowed.origins", EXPECTED))
         };
-        let origins = entries(&origins).into_iter().map(origin);
-        let origins: BTreeMap<String, String> = origins.collect::<Result<_, _>>()?;
-        let read = Allowed { test_origin: text(&given, "test_origin"), origins };
+        let origins = match property(&given, "origins") {
+            Some(origins) => named(&origins, "allowed.origins", EXPECTED)?,
+            None => Vec::new(),
+        };
+        let origins: BTreeMap<String, String> =
+            origins.into_iter().map(origin).collect::<Result<_, _>>()?;
+        let read = Allowed { test_origin: text_option(&given, "test_origin")?, origins };
         Ok(Self { read, given })
     }
+}
+
+/// The host's, or this module.
+fn core(options: &JsValue) -> Result<Core, JsValue> {
+    let Some(core) = property(options, "core") else { return Ok(Core::Inside) };
+    let is_core = property(&core, "dispatchBytes").is_some_and(|answer| answer.is_function());
+    let outside = is_core.then(|| Core::Outside(core.unchecked_into::<Outside>()));
+    outside.ok_or_else(|| wrong("core", "a core of spravka/raw"))
 }
 
 fn has_fetch() -> bool {
@@ -196,7 +216,7 @@ fn at_once(options: &JsValue, paced: Paced) -> Result<Vec<AtOnce>, JsValue> {
         return Ok(vec![read(number)?]);
     }
     let mut all = vec![usual];
-    for (name, value) in entries(&given) {
+    for (name, value) in named(&given, "concurrency", EXPECTED)? {
         let number = number(&value).ok_or_else(|| wrong("concurrency", EXPECTED))?;
         all.push(read(if name == "default" { number } else { format!("{name}={number}") })?);
     }
@@ -205,32 +225,40 @@ fn at_once(options: &JsValue, paced: Paced) -> Result<Vec<AtOnce>, JsValue> {
 
 /// `"off"`, or an object of providers and operations.
 fn rates(options: &JsValue) -> Result<Option<Vec<Rate>>, JsValue> {
+    const EXPECTED: &str = "\"off\", or an object as {\"fssp\":\"100/h\"}";
     let Some(given) = property(options, "limits") else { return Ok(Some(Vec::new())) };
     if given.as_string().is_some_and(|text| text == "off") {
         return Ok(None);
     }
     let rate = |(name, value): (String, JsValue)| {
         let rate = value.as_string().and_then(|text| format!("{name}={text}").parse().ok());
-        rate.ok_or_else(|| wrong("limits", "\"off\", or an object as {\"fssp\":\"100/h\"}"))
+        rate.ok_or_else(|| wrong("limits", EXPECTED))
     };
-    entries(&given).into_iter().map(rate).collect::<Result<_, _>>().map(Some)
+    let given = named(&given, "limits", EXPECTED)?;
+    given.into_iter().map(rate).collect::<Result<_, _>>().map(Some)
 }
 
 fn prices(options: &JsValue) -> Result<Vec<Price>, JsValue> {
+    const EXPECTED: &str = "an object of operations with amounts as 0.75RUB";
     let Some(given) = property(options, "prices") else { return Ok(Vec::new()) };
     let price = |(operation, value): (String, JsValue)| {
         let price = value.as_string().and_then(|text| format!("{operation}={text}").parse().ok());
-        price.ok_or_else(|| wrong("prices", "an object of operations with amounts as 0.75RUB"))
+        price.ok_or_else(|| wrong("prices", EXPECTED))
     };
-    entries(&given).into_iter().map(price).collect()
+    named(&given, "prices", EXPECTED)?.into_iter().map(price).collect()
 }
 
-fn parsed<T: std::str::FromStr>(
-    options: &JsValue,
-    name: &str,
-    expected: &str,
-) -> Result<Vec<T>, JsValue> {
-    let Some(given) = property(options, name) else { return Ok(Vec::new()) };
+/// An empty list would be no budget at all.
+fn budgets(options: &JsValue) -> Result<Vec<Money>, JsValue> {
+    let Some(given) = property(options, "budget") else { return Ok(Vec::new()) };
     let read = |value: &JsValue| value.as_string().and_then(|text| text.parse().ok());
-    list(&given).iter().map(|value| read(value).ok_or_else(|| wrong(name, expected))).collect()
+    let budgets: Option<Vec<Money>> = list(&given).iter().map(read).collect();
+    budgets
+        .filter(|budgets| !budgets.is_empty())
+        .ok_or_else(|| wrong("budget", "an amount as 500RUB, or a list of such"))
+}
+
+/// The members of an option that is an object.
+fn named(given: &JsValue, name: &str, expected: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
+    is_plain(given).then(|| entries(given)).ok_or_else(|| wrong(name, expected))
 }

@@ -18,7 +18,7 @@ use super::step::MAX_LINE;
 use crate::exit::{Trouble, of_signal, why};
 use crate::flags::{ManyFlags, PlayFlags};
 use crate::people::People;
-use crate::plan::secrets;
+use crate::plan::{check_options, secrets};
 use crate::scheduler::{Opener, Scheduler, Settings, Source};
 
 /// Reports do not depend on each other.
@@ -86,6 +86,7 @@ address; or Номер, Фамилия, Имя, Отчество, Дата ро�
 Адрес. Each report is the last step of `debtor.report`, with the person's id.";
 
 pub(crate) fn check(flags: Flags) -> Result<ExitCode, Trouble> {
+    flags.options.as_deref().map(check_options).transpose()?;
     let sources = (!flags.source.is_empty()).then(|| format!("[{}]", flags.source.join(",")));
     let beside = Beside {
         earlier: flags.previous.as_deref().map(Earlier::open).transpose()?,

@@ -31,7 +31,7 @@ use self::server::Server;
 use super::step::MAX_LINE;
 use crate::exit::Trouble;
 use crate::flags::{MoneyFlags, PlayFlags};
-use crate::plan::secrets;
+use crate::plan::{check_options, secrets};
 use crate::scheduler::{AtOnce, Entrance, Rate, Scheduler, Settings};
 
 /// How long requests that are under way may take when everything else is over.
@@ -83,6 +83,7 @@ pub(crate) struct Flags {
 pub(crate) fn mcp(flags: Flags) -> Result<ExitCode, Trouble> {
     let options =
         options(&flags.options).ok_or_else(|| Trouble::usage("--options is not a JSON object"))?;
+    check_options(&options)?;
     // A refusal of today is none of tomorrow's: this process may live for weeks.
     let (host, way) = flags.play.host(true, true)?;
     let allowed = Allowed::new(flags.allow);

@@ -149,7 +149,12 @@ fn who_does_not_answer_is_stood_in_for() {
     assert!(only.line().contains(r#""complete":false"#));
     let args = ["--source", "debts=api_cloud", "--exit-status"];
     assert_eq!(play(&[SANDBOX, &args].concat(), &csv(&rows[3..])).code, Some(1));
-    for wrong in [&["--source", "x"][..], &["--settings", "[]"], &["--options", "x"]] {
+    for wrong in [
+        &["--source", "x"][..],
+        &["--settings", "[]"],
+        &["--options", "x"],
+        &["--options", r#"{"allow_payd_retry":true}"#],
+    ] {
         assert_eq!(play(&[SANDBOX, wrong].concat(), "").code, Some(2), "{wrong:?}");
     }
 }

@@ -258,6 +258,29 @@ fn files_are_read_where_that_is_switched_on() {
 }
 
 #[test]
+fn options_that_no_call_would_take_are_refused_at_the_start() {
+    for (options, why) in [
+        (
+            r#"{"allow_payd_retry":true}"#,
+            "unknown member: the nearest known one is `allow_paid_retry`",
+        ),
+        (r#"{"alow":"Тестов"}"#, "unknown member (/options/*)"),
+        (r#"{"max_attempts":99}"#, "expected a number from 1 to 10 (/options/max_attempts)"),
+        (r#"{"key_salt":"Тестов"}"#, "(/options/key_salt)"),
+        (r#"{"run":"1","run":"2"}"#, "(/options/*)"),
+        ("[]", "--options is not a JSON object"),
+    ] {
+        let ended = play(&["mcp", "--transport", "sandbox", "--options", options], "");
+        assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""), "{options}");
+        assert!(ended.err.starts_with("spravka: --options"), "{}", ended.err);
+        assert!(ended.err.contains(why) && !ended.err.contains("Тестов"), "{}", ended.err);
+    }
+    let options = r#"{"max_attempts":1,"allow_token_refresh":true}"#;
+    let ended = play(&["mcp", "--transport", "sandbox", "--options", options], "");
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+}
+
+#[test]
 fn a_transport_is_named() {
     let ended = play(&["mcp"], "");
     assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));

@@ -1,4 +1,5 @@
 /** The simulated providers as a transport, with a clock of their own: waits take no time. */
+import { sandboxStart } from './given.js';
 import { sandboxWorld, type SandboxWorld } from './raw.js';
 import type { Answer, Transport } from './options.js';
 
@@ -24,7 +25,7 @@ export function makeSandbox(
 ): Sandbox {
   let world: Promise<SandboxWorld> | undefined;
   const opened = () => (world ??= Promise.resolve(load()).then(sandboxWorld));
-  const clock = virtualClock(options.now === undefined ? Date.now() : +new Date(options.now));
+  const clock = virtualClock(sandboxStart(options));
   const stored: Record<string, string> = {};
   return {
     async transport(request): Promise<Answer> {

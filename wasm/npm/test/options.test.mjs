@@ -99,6 +99,18 @@ function declared() {
   return found;
 }
 
+test('a sandbox takes no other name, and begins at a moment', () => {
+  for (const [options, message] of [
+    [{ nw: '2026-11-21T09:00:00Z' }, 'options: unknown name: expected now'],
+    [{ now: SECRET }, 'now: expected a Date, milliseconds, or a moment as text'],
+    [SECRET, 'options: expected an object'],
+    [null, 'options: expected an object'],
+  ]) {
+    assert.throws(() => sandbox(options), { name: 'TypeError', message });
+  }
+  assert.equal(sandbox({ now: '2026-11-21T09:00:00Z' }).now(), Date.UTC(2026, 10, 21, 9));
+});
+
 test('one object may be handed to every entry', async () => {
   const options = {
     ...sandbox(),

@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 use spravka_core::error::{Code, Error};
 
 use crate::Id;
-use crate::flow::Wanted;
 use crate::money::{Money, Price, Prices};
+use crate::wish::Wanted;
 
 #[derive(Debug)]
 pub struct Budget {

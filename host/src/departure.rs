@@ -7,10 +7,11 @@ use spravka_core::value::Timestamp;
 
 use crate::Id;
 use crate::budget::{Budget, Leave};
-use crate::flow::{Wanted, json};
+use crate::flow::json;
 use crate::lanes::{Gate, Lanes};
 use crate::money::Money;
 use crate::stopped::Stopped;
+use crate::wish::Wanted;
 
 /// What all flows of a host share.
 #[derive(Debug)]

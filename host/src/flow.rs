@@ -1,18 +1,13 @@
 //! One job between two calls of the core: where it stands, and what it wants next.
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use spravka_core::error::{Code, Error};
-use spravka_core::protocol::Effect;
-use spravka_core::registry::find;
+use spravka_core::error::Error;
 use spravka_core::value::Timestamp;
-use spravka_core::wire::Str;
 
 use crate::event::Event;
 use crate::job::{Files, Head, Job, internal};
-use crate::money::Money;
 use crate::tokens::Grant;
 use crate::unfilled::{because, for_good, not_sent};
+use crate::wish::Wish;
 
 /// The core bounds every flow; this stops a loop that would be a fault of its own.
 const MOST_CALLS: usize = 100_000;
@@ -57,43 +52,6 @@ pub struct Flow<C: Core> {
     pub grant: Option<Grant>,
 }
 
-/// What a step asks for.
-#[derive(Debug)]
-pub enum Wish {
-    Send(Wanted),
-    Wait(Pause),
-    Store,
-    /// It was the last one.
-    Over,
-}
-
-/// A request that is to be sent.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    pub provider: String,
-    pub operation: String,
-    /// Whether limits count it: all but what follows a task of the provider's.
-    pub is_counted: bool,
-    /// Whether it is what the operation is for, and no look or poll of it.
-    pub does_its_work: bool,
-    pub only_reads: bool,
-    /// Nothing is sent from then on.
-    pub deadline: Option<Timestamp>,
-    pub is_paid: bool,
-    pub estimate: Option<Money>,
-    pub grant: Option<Grant>,
-}
-
-/// Time that has to pass.
-#[derive(Debug)]
-pub struct Pause {
-    pub ms: u64,
-    /// It ends with a better input, not with time.
-    pub is_for_input: bool,
-    /// Why no request may go to this flow's provider until then.
-    pub holds_provider: Option<Code>,
-}
-
 /// Why a flow ends other than the core thinks; the error as JSON.
 #[derive(Debug)]
 pub enum Instead {
@@ -103,37 +61,6 @@ pub enum Instead {
     Unsent(String),
     /// The tokens that came could not be put away.
     Unstored(String),
-}
-
-#[derive(Deserialize)]
-struct RequestHead<'a> {
-    #[serde(borrow)]
-    provider: Str<'a>,
-    effect: &'a str,
-    #[serde(borrow, default)]
-    estimate: Option<Estimate<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Estimate<'a> {
-    amount: &'a str,
-    currency: &'a str,
-}
-
-#[derive(Deserialize)]
-struct StateHead<'a> {
-    #[serde(borrow)]
-    operation: Str<'a>,
-    #[serde(borrow, default)]
-    task: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    options: KeptOptions<'a>,
-}
-
-#[derive(Default, Deserialize)]
-struct KeptOptions<'a> {
-    #[serde(default)]
-    deadline: Option<&'a str>,
 }
 
 /// It is full of personal data.
@@ -214,20 +141,7 @@ impl<C: Core> Flow<C> {
         {
             return Wish::Over;
         }
-        let wish = self.head().and_then(|head| match (head.step, head.request, head.wait_ms) {
-            ("send", Some(request), _) => Wanted::of(request, head.state?).map(Wish::Send),
-            ("wait", _, Some(ms)) => Some(Wish::Wait(Pause {
-                ms,
-                is_for_input: head.reason == Some("input_needed"),
-                holds_provider: (head.scope == Some("provider")).then_some(match head.reason {
-                    Some("rate_limited") => Code::RateLimited,
-                    _ => Code::SourceUnavailable,
-                }),
-            })),
-            ("store", _, _) => Some(Wish::Store),
-            _ => None,
-        });
-        wish.unwrap_or_else(|| {
+        self.head().and_then(Wish::of).unwrap_or_else(|| {
             self.step = internal();
             Wish::Over
         })
@@ -263,26 +177,6 @@ impl<C: Core> Flow<C> {
     /// Puts another last step in place of its own.
     pub fn replace(&mut self, step: Vec<u8>) {
         self.step = step;
-    }
-}
-
-impl Wanted {
-    fn of(request: &RawValue, state: &RawValue) -> Option<Self> {
-        let RequestHead { provider, effect, estimate } =
-            serde_json::from_str(request.get()).ok()?;
-        let StateHead { operation, task, options } = serde_json::from_str(state.get()).ok()?;
-        let only_reads = find(&operation).is_some_and(|entry| entry.about.effect == Effect::Read);
-        Some(Self {
-            provider: provider.into_owned(),
-            operation: operation.into_owned(),
-            is_counted: task.is_none(),
-            does_its_work: effect != "read" || only_reads,
-            only_reads: effect == "read",
-            deadline: options.deadline.and_then(Timestamp::parse),
-            is_paid: effect == "paid_read",
-            estimate: estimate.and_then(|estimate| Money::of(estimate.amount, estimate.currency)),
-            grant: Grant::of(request.get()),
-        })
     }
 }
 

@@ -8,8 +8,8 @@ use spravka_core::registry::providers;
 use spravka_core::value::Timestamp;
 
 use crate::Id;
-use crate::flow::Wanted;
 use crate::pace::{Rate, Window};
+use crate::wish::Wanted;
 
 /// Providers that are asked one at a time unless the user says otherwise. INFERRED: neither names a
 /// figure.

@@ -24,6 +24,7 @@ pub mod stopped;
 pub mod tokens;
 pub mod unfilled;
 pub mod verdict;
+pub mod wish;
 
 /// A flow among many: its line, and which of the line's.
 pub type Id = (u64, u32);

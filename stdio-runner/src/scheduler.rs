@@ -32,10 +32,10 @@ use std::time::Duration;
 use spravka_core::value::Timestamp;
 pub(crate) use spravka_host::Id;
 use spravka_host::budget::Budget;
-use spravka_host::flow::Wanted;
 pub(crate) use spravka_host::lanes::AtOnce;
 use spravka_host::lanes::Lanes;
 pub(crate) use spravka_host::pace::Rate;
+use spravka_host::wish::Wanted;
 
 #[cfg(feature = "mcp")]
 pub(crate) use self::calls::Entrance;

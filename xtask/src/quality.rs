@@ -21,6 +21,7 @@ const CRITICAL: &[(&str, &[&str])] = &[
         "classify",
         &[
             "http/answer.rs",
+            "http/body.rs",
             "http/scan.rs",
             "http/status.rs",
             "providers/api_cloud.rs",

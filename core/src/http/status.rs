@@ -1,6 +1,7 @@
 //! What an answer means by its status alone, after the provider's own table had its say.
 
-use super::answer::{Answer, PageKind};
+use super::answer::Answer;
+use super::body::PageKind;
 use super::headers::RetryAfter;
 use crate::error::{Code, Happened};
 use crate::retry::{Fault, Retry};

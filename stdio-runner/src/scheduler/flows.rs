@@ -5,9 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Deserialize;
 use spravka_core::file::sha256_hex;
-use spravka_host::flow::{Instead, Pause, Wish, json};
+use spravka_host::flow::{Instead, json};
 use spravka_host::job::internal;
 use spravka_host::tokens::Grant;
+use spravka_host::wish::{Pause, Wish};
 
 use super::{Begin, Ended, Id, Numbered, Open, Scheduler, Script, Turn};
 use crate::cut::cut;

@@ -1,8 +1,8 @@
 //! What goes into the journal, and what comes out of it.
 
 use spravka_host::event::{Kind, Sent as WasSent};
-use spravka_host::flow::{Wanted, Wish};
 use spravka_host::money::Money;
+use spravka_host::wish::{Wanted, Wish};
 
 use super::{Id, Scheduler, Script};
 use crate::exit::Trouble;

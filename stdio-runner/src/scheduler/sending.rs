@@ -8,9 +8,10 @@ use spravka_core::error::{Code, Detail, Error};
 use spravka_core::fill;
 use spravka_core::value::Timestamp;
 use spravka_host::departure::{Departure, Rules};
-use spravka_host::flow::{Instead, Wanted, Wish, json};
+use spravka_host::flow::{Instead, json};
 use spravka_host::job::in_input;
 use spravka_host::money::Money;
+use spravka_host::wish::{Wanted, Wish};
 
 use super::{Carrier, Id, Scheduler, Script};
 use crate::inside::Event;

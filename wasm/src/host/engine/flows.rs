@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use spravka_host::Id;
 use spravka_host::event::{Kind, Sent};
-use spravka_host::flow::{Instead, Pause, Wish, json};
+use spravka_host::flow::{Instead, json};
 use spravka_host::tokens::Grant;
+use spravka_host::wish::{Pause, Wish};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 

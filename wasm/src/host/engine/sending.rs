@@ -7,8 +7,9 @@ use spravka_core::error::{Code, Detail, Error, Text};
 use spravka_core::value::Timestamp;
 use spravka_host::Id;
 use spravka_host::departure::{Departure, Rules};
-use spravka_host::flow::{Instead, Wanted, Wish, json};
+use spravka_host::flow::{Instead, json};
 use spravka_host::money::Money;
+use spravka_host::wish::{Wanted, Wish};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 

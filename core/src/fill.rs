@@ -1,14 +1,12 @@
 //! Filling a request's slots: the last thing before it is sent, for hosts that hold secrets.
 
-use std::borrow::Cow;
+mod place;
+mod value;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use percent_encoding::utf8_percent_encode;
-
-use crate::error::{Code, Detail, Error, Result};
-use crate::file::base64_text;
-use crate::http::{Content, Method, RESERVED};
+use self::place::{Filling, placeholder};
+use self::value::value;
+use crate::error::{Code, Error, Result};
+use crate::http::{Content, Method};
 use crate::operation::Provider;
 use crate::protocol::{Allowed, Slot, SlotFormat, SlotPlace};
 use crate::registry::providers;
@@ -115,7 +113,7 @@ pub fn fill(
     for slot in &request.slots {
         let own = own_slot(provider, slot)
             .ok_or_else(|| Error::new(Code::SlotNotAllowed).at("/request/slots"))?;
-        filling.slot(&own, secrets, files)?;
+        filling.put(&own, &value(&own, secrets, files)?)?;
     }
     // A request that has lost its slot.
     let unfilled = |slot: &Slot| {
@@ -177,136 +175,6 @@ fn is(slot: &Object<'_>, own: &Slot) -> bool {
         && says("name", Some(own.name))
         && says("format", own.format)
         && says("encoding", own.encoding.map(SlotFormat::name))
-}
-
-struct Filling {
-    url: String,
-    headers: Vec<FilledHeader>,
-    body: Option<String>,
-}
-
-impl Filling {
-    fn slot(
-        &mut self,
-        slot: &Slot,
-        secrets: &dyn Fn(&str) -> Option<String>,
-        files: &dyn Fn(&str) -> Option<Vec<u8>>,
-    ) -> Result<()> {
-        let value = match slot.secret {
-            Some(secret) => secret_value(slot, secret, secrets)?,
-            None => file_value(slot, slot.file.unwrap_or_default(), files)?,
-        };
-        self.put(slot, &value)
-    }
-
-    fn put(&mut self, slot: &Slot, value: &str) -> Result<()> {
-        match slot.place {
-            SlotPlace::Query => {
-                self.url.push(if self.url.contains('?') { '&' } else { '?' });
-                push_pair(&mut self.url, slot.name, value);
-            }
-            SlotPlace::Header => self.header(slot.name, value.to_owned())?,
-            SlotPlace::Path => {
-                let placeholder = placeholder(slot.name);
-                let path = self.url.split('?').next().unwrap_or_default();
-                let whole = path.split('/').filter(|segment| *segment == placeholder).count();
-                if whole != 1 || self.url.matches(&placeholder).count() != 1 {
-                    return Err(Error::new(Code::SlotNotAllowed).at("/request/url"));
-                }
-                let encoded = utf8_percent_encode(value, RESERVED).to_string();
-                self.url = self.url.replacen(&placeholder, &encoded, 1);
-            }
-            SlotPlace::JsonBody => {
-                let body = self.body.take().unwrap_or_default();
-                self.body = Some(with_member(&body, slot.name, value)?);
-            }
-            SlotPlace::FormBody => {
-                let form = self.body.get_or_insert_default();
-                if !form.is_empty() {
-                    form.push('&');
-                }
-                push_pair(form, slot.name, value);
-            }
-        }
-        Ok(())
-    }
-
-    /// Visible ASCII, with single spaces inside.
-    fn header(&mut self, name: &str, value: String) -> Result<()> {
-        let token = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-        let visible = |b: u8| (0x20..=0x7e).contains(&b);
-        let edges = value.starts_with(' ') || value.ends_with(' ') || value.contains("  ");
-        if name.bytes().all(token) && value.bytes().all(visible) && !edges && !value.is_empty() {
-            self.headers.push(FilledHeader { name: name.to_ascii_lowercase(), value });
-            Ok(())
-        } else {
-            Err(Error::new(Code::InvalidSecret).at("/request/headers"))
-        }
-    }
-}
-
-fn secret_value(
-    slot: &Slot,
-    name: &'static str,
-    secrets: &dyn Fn(&str) -> Option<String>,
-) -> Result<String> {
-    let secret = secrets(name).filter(|secret| !secret.is_empty()).ok_or_else(|| {
-        let operation = name.split('.').next().unwrap_or_default();
-        Error::new(Code::MissingSecret).because(Detail::Secret(name, operation))
-    })?;
-    // RFC 6750's characters and a little more; what no credential has is a pasted line break.
-    let sendable = secret.len() <= 4096 && secret.bytes().all(|b| b.is_ascii_graphic());
-    if !sendable && slot.place != SlotPlace::JsonBody {
-        return Err(Error::new(Code::InvalidSecret));
-    }
-    // One segment: a pasted address is none, and dots lead elsewhere.
-    let segment = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    if slot.place == SlotPlace::Path && !secret.bytes().all(segment) {
-        return Err(Error::new(Code::InvalidSecret));
-    }
-    if secret.chars().any(char::is_control) {
-        return Err(Error::new(Code::InvalidSecret));
-    }
-    Ok(match slot.format {
-        Some(format) => format.replacen("{}", &secret, 1),
-        None => secret,
-    })
-}
-
-fn file_value(slot: &Slot, name: &str, files: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<String> {
-    let bytes =
-        files(name).ok_or_else(|| Error::new(Code::MissingFile).at(format!("/input/{name}")))?;
-    Ok(match slot.encoding {
-        Some(SlotFormat::Base64Twice) => STANDARD.encode(STANDARD.encode(bytes)),
-        Some(SlotFormat::Base64Text) => {
-            let text = base64_text(&bytes);
-            text.ok_or_else(|| Error::new(Code::InvalidValue).at(format!("/input/{name}")))?
-        }
-        _ => STANDARD.encode(bytes),
-    })
-}
-
-fn placeholder(name: &str) -> String {
-    format!("{{{name}}}")
-}
-
-fn push_pair(out: &mut String, name: &str, value: &str) {
-    out.push_str(name);
-    out.push('=');
-    out.extend(utf8_percent_encode(value, RESERVED));
-}
-
-/// `body`, an object that this library wrote, with one more member at its end.
-fn with_member(body: &str, name: &str, value: &str) -> Result<String> {
-    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
-    let body = if body.is_empty() { "{}" } else { body };
-    let open = body
-        .strip_suffix('}')
-        .filter(|open| open.starts_with('{'))
-        .ok_or_else(|| Error::new(Code::WrongType).at("/request/body"))?;
-    let comma = if open.trim_end().len() > 1 { "," } else { "" };
-    let member: Cow<'_, str> = quoted(name).into();
-    Ok(format!("{open}{comma}{member}:{}}}", quoted(value)))
 }
 
 #[cfg(test)]
@@ -485,76 +353,6 @@ mod tests {
             let error = filled(&good.replacen(part, other, 1)).unwrap_err();
             assert_eq!(error.code, code, "{other}");
         }
-    }
-
-    #[test]
-    fn a_body_keeps_what_it_has() {
-        let slot = Slot::secret("sber.client_secret", SlotPlace::FormBody, "client_secret");
-        for (body, whole) in
-            [(None, "client_secret=a%26b"), (Some("a=1"), "a=1&client_secret=a%26b")]
-        {
-            let mut filling =
-                Filling { url: String::new(), headers: Vec::new(), body: body.map(str::to_owned) };
-            filling.slot(&slot, &|_| Some("a&b".to_owned()), &|_| None).unwrap();
-            assert_eq!(filling.body.as_deref(), Some(whole));
-        }
-        assert_eq!(with_member("", "a", "b").unwrap(), r#"{"a":"b"}"#);
-        assert_eq!(with_member("{}", "a", "b").unwrap(), r#"{"a":"b"}"#);
-        assert_eq!(with_member("[]", "a", "b").unwrap_err().code, Code::WrongType);
-    }
-
-    #[test]
-    fn a_header_is_one_line_of_visible_characters() {
-        let mut filling = Filling { url: String::new(), headers: Vec::new(), body: None };
-        assert!(filling.header("Authorization", "Bearer a".to_owned()).is_ok());
-        let sent = filling.headers.first().map(|header| (&*header.name, &*header.value));
-        assert_eq!(sent, Some(("authorization", "Bearer a")));
-        for (name, value) in [
-            ("a", ""),
-            ("a", " b"),
-            ("a", "b "),
-            ("a", "b  c"),
-            ("a", "b\r\nc: d"),
-            ("a", "б"),
-            ("a b", "c"),
-            ("a:", "c"),
-        ] {
-            let error = filling.header(name, value.to_owned()).unwrap_err();
-            assert_eq!(error.code, Code::InvalidSecret, "{name}: {value}");
-        }
-        assert_eq!(filling.headers.len(), 1);
-    }
-
-    #[test]
-    fn secrets_in_bodies_have_no_control_characters() {
-        let slot = Slot::secret("kz_info.api_key", SlotPlace::JsonBody, "api_key");
-        let value =
-            |secret: &str| secret_value(&slot, "kz_info.api_key", &|_| Some(secret.to_owned()));
-        assert_eq!(value("пароль и пробел").unwrap(), "пароль и пробел");
-        assert_eq!(value("a\nb").unwrap_err().code, Code::InvalidSecret);
-        let bearer = slot.within("Bearer {}");
-        let secrets = |_: &str| Some("t".to_owned());
-        assert_eq!(secret_value(&bearer, "sber.access_token", &secrets).unwrap(), "Bearer t");
-        let query = Slot::secret("api_cloud.token", SlotPlace::Query, "token");
-        for (length, sent) in [(4096, true), (4097, false)] {
-            let long = |_: &str| Some("a".repeat(length));
-            assert_eq!(secret_value(&query, "api_cloud.token", &long).is_ok(), sent, "{length}");
-        }
-    }
-
-    #[test]
-    fn files_are_encoded_as_their_slot_says() {
-        let value = |encoding, bytes: &'static [u8]| {
-            file_value(&Slot::file("file", encoding), "file", &|_| Some(bytes.to_vec()))
-        };
-        assert_eq!(value(SlotFormat::Base64, b"abc").unwrap(), "YWJj");
-        assert_eq!(value(SlotFormat::Base64Twice, b"abc").unwrap(), "WVdKag==");
-        assert_eq!(value(SlotFormat::Base64Text, b"YWJj\n").unwrap(), "YWJj");
-        let error = value(SlotFormat::Base64Text, b"!").unwrap_err();
-        assert_eq!((error.code, error.path.as_deref()), (Code::InvalidValue, Some("/input/file")));
-        let slot = Slot::file("file", SlotFormat::Base64);
-        let error = file_value(&slot, "file", &|_| None).unwrap_err();
-        assert_eq!((error.code, error.path.as_deref()), (Code::MissingFile, Some("/input/file")));
     }
 
     #[test]

@@ -35,7 +35,7 @@ const CRITICAL: &[(&str, &[&str])] = &[
         ],
     ),
     ("retry", &["retry.rs", "http/headers.rs"]),
-    ("fill", &["fill.rs"]),
+    ("fill", &["fill.rs", "fill/"]),
     ("redact", &["flow/words.rs", "error.rs"]),
     ("encode", &["http/ask.rs", "http/cp1251.rs", "providers/bitrix24/params.rs"]),
     ("flow", &["flow.rs", "flow/"]),

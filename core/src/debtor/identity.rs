@@ -27,6 +27,13 @@ pub enum Doubt {
     OtherIin,
 }
 
+impl Doubt {
+    /// Whether the record says that it is somebody else's, in place of saying too little.
+    pub(super) fn is_other_identifier(self) -> bool {
+        matches!(self, Self::OtherInn | Self::OtherIin)
+    }
+}
+
 /// What speaks against the debtor of a record being this person; nothing where it is.
 pub(super) fn doubts(person: &Person, by: By, debtor: &Debtor<'_>) -> Vec<Doubt> {
     let (asked_inn, stated_inn) = (person.inn.as_ref().map(|i| i.as_str()), debtor.inn.as_deref());
@@ -50,6 +57,15 @@ pub(super) fn doubts(person: &Person, by: By, debtor: &Debtor<'_>) -> Vec<Doubt>
         _ => {}
     }
     doubts
+}
+
+/// What speaks against the debtor where two sources have the record: one that is sure is enough,
+/// unless the other names another INN or IIN.
+pub(super) fn doubts_of_both(first: &[Doubt], second: &[Doubt]) -> Vec<Doubt> {
+    let one_is_sure = first.is_empty() || second.is_empty();
+    let added = second.iter().filter(|doubt| !first.contains(doubt));
+    let stays = |doubt: &&Doubt| !one_is_sure || doubt.is_other_identifier();
+    first.iter().chain(added).filter(stays).copied().collect()
 }
 
 fn by_name(person: &Person, debtor: &Debtor<'_>) -> Vec<Doubt> {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::key::{Key, is_copy, keys, same_amount};
-use super::{Listed, Standing};
+use super::{Certainty, Listed, Standing};
+use crate::debtor::identity::doubts_of_both;
 use crate::proceeding::{Proceeding, Status};
 
 /// The list while it grows.
@@ -73,11 +74,8 @@ impl<'a> List<'a> {
         {
             self.differing += 1;
         }
-        // Each is sure that it is the debtor's, or it is not: one that is sure is enough.
-        if new.certainty < listed.certainty {
-            listed.certainty = new.certainty;
-            listed.doubts = new.doubts;
-        }
+        listed.doubts = doubts_of_both(&listed.doubts, &new.doubts);
+        listed.certainty = Certainty::of(&listed.doubts);
         listed.sources.extend(new.sources);
         fill(old, other);
         listed.standing = Standing::of(old);

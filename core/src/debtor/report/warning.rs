@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::arrests::Arrest;
 use super::source::{Source, Status};
 use crate::debtor::Person;
-use crate::debtor::identity::Doubt;
 use crate::debtor::listed::Certainty;
 use crate::debtor::view::View;
 use crate::error::Text;
@@ -151,8 +150,10 @@ pub(super) fn all<'a>(
     let count = |listed: usize| Some(listed as u64);
     let possible = view.listed.iter().filter(|listed| listed.certainty == Certainty::Possible);
     add(W::Possible, None, count(possible.count()));
-    let other = |doubt: &Doubt| matches!(doubt, Doubt::OtherInn | Doubt::OtherIin);
-    let others = view.listed.iter().filter(|listed| listed.doubts.iter().any(other));
+    let others = view
+        .listed
+        .iter()
+        .filter(|listed| listed.doubts.iter().any(|doubt| doubt.is_other_identifier()));
     add(W::OtherIdentifier, None, count(others.count()));
     let iin_born = person.iin.as_ref().and_then(|iin| iin.birth_date());
     let same = match (iin_born, person.birth_date) {

@@ -194,7 +194,6 @@ impl Offer {
                 Err(Error { path: Some(format!("{place}/{member}")), ..error })
             }
             Code::MissingMember if person.may_have(&member) => Ok(Err(Unfit::Missing(member))),
-            Code::MissingMember => Ok(Err(Unfit::Other)),
             _ if set(first) => Err(Error { path: Some(format!("{place}/{member}")), ..error }),
             _ => Ok(Err(Unfit::Other)),
         }

@@ -63,12 +63,16 @@ fn recognise(answer: &Answer<'_>) -> Recognised {
         };
     };
     let mut fault = of_event(&event).or_else(|| by_status(answer)).unwrap_or_else(unknown);
-    if let Some(kind) = event.field("type").text() {
+    if let Some(kind) = event.field("type").text().filter(|kind| KINDS.contains(kind)) {
         let error: Error = (*fault.error).says(kind);
         fault.error = Box::new(error);
     }
     Recognised::Refusal(fault)
 }
+
+/// The types of events in the client's recorded answers; another one may be anything, such as a token.
+const KINDS: [&str; 3] =
+    ["SecurityAuthMalformedToken", "SecurityAuthTimeoutedStamp", "DataSeekObjectError"];
 
 fn unknown() -> Fault {
     Fault::new(Code::ProviderError, Happened::Maybe, Retry::Never)

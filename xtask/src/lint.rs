@@ -102,6 +102,10 @@ fn links_of_documents(_: Scope) -> Result<Outcome> {
 
 fn dependencies(_: Scope) -> Result<Outcome> {
     policy::check()?;
+    // A workspace of its own, which nothing else builds with `--locked`.
+    let fuzz =
+        ["metadata", "--locked", "--format-version", "1", "--manifest-path", "fuzz/Cargo.toml"];
+    shell::read(&mut shell::cargo(&fuzz))?;
     if has_cargo_deny() {
         let what = ["deny", "check", "licenses", "bans", "sources"];
         shell::show(&mut shell::cargo(&what))?;

@@ -1,7 +1,7 @@
 //! Outputs that are closed after any byte, and outputs that are full, of every command.
 
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{Read, Write, pipe};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -50,20 +50,20 @@ fn commands() -> Vec<(Vec<&'static str>, String)> {
 
 /// Reads so much of what a command writes, and closes.
 fn cut(args: &[&str], input: &str, after: usize) -> Output {
+    let (stdout, writer) = pipe().unwrap();
+    // Closed before there is anybody to write: who has written, and waits, never learns of it.
+    let stdout = (after > 0).then_some(stdout);
     let mut command = spravka(args);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdout = child.stdout.take().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+    // It holds the writing end as well.
+    drop(command);
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_owned();
     let writing = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
-    let mut seen = Vec::new();
-    (&mut stdout).take(after as u64).read_to_end(&mut seen).unwrap();
-    drop(stdout);
+    if let Some(stdout) = stdout {
+        stdout.take(after as u64).read_to_end(&mut Vec::new()).unwrap();
+    }
     let output = child.wait_with_output().unwrap();
     writing.join().unwrap();
     output

@@ -28,7 +28,7 @@ pub enum Doubt {
 }
 
 impl Doubt {
-    /// Whether the record says that it is somebody else's, in place of saying too little.
+    /// Whether the record carries another number than the person's.
     pub(super) fn is_other_identifier(self) -> bool {
         matches!(self, Self::OtherInn | Self::OtherIin)
     }
@@ -59,10 +59,11 @@ pub(super) fn doubts(person: &Person, by: By, debtor: &Debtor<'_>) -> Vec<Doubt>
     doubts
 }
 
-/// What speaks against the debtor where two sources have the record: one that is sure is enough,
-/// unless the other names another INN or IIN.
+/// What speaks against the debtor where two sources have the record, in whatever order they come:
+/// another INN or IIN always, and the rest where neither is sure of name and birth date.
 pub(super) fn doubts_of_both(first: &[Doubt], second: &[Doubt]) -> Vec<Doubt> {
-    let one_is_sure = first.is_empty() || second.is_empty();
+    let is_sure = |doubts: &[Doubt]| doubts.iter().all(|doubt| doubt.is_other_identifier());
+    let one_is_sure = is_sure(first) || is_sure(second);
     let added = second.iter().filter(|doubt| !first.contains(doubt));
     let stays = |doubt: &&Doubt| !one_is_sure || doubt.is_other_identifier();
     first.iter().chain(added).filter(stays).copied().collect()
@@ -110,4 +111,38 @@ fn words(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_three_sources_doubt_does_not_depend_on_their_order() {
+        let sources: [&[Doubt]; 4] = [
+            &[],
+            &[Doubt::OtherInn],
+            &[Doubt::BirthDateNotStated],
+            &[Doubt::OtherIin, Doubt::OtherName],
+        ];
+        let sorted = |mut doubts: Vec<Doubt>| {
+            doubts.sort();
+            doubts
+        };
+        for a in sources {
+            for b in sources {
+                assert_eq!(sorted(doubts_of_both(a, b)), sorted(doubts_of_both(b, a)));
+                for c in sources {
+                    let left = doubts_of_both(&doubts_of_both(a, b), c);
+                    let right = doubts_of_both(a, &doubts_of_both(b, c));
+                    assert_eq!(sorted(left), sorted(right), "{a:?} {b:?} {c:?}");
+                }
+            }
+        }
+        let [none, inn, birth, iin_and_name] = sources;
+        assert_eq!(doubts_of_both(none, birth), none);
+        assert_eq!(doubts_of_both(none, iin_and_name), [Doubt::OtherIin]);
+        assert_eq!(doubts_of_both(inn, birth), inn);
+        assert_eq!(doubts_of_both(birth, &[Doubt::OtherName]).len(), 2);
+    }
 }

@@ -97,3 +97,48 @@ fn digits<const N: usize>(text: &str) -> Option<[u8; N]> {
 fn weighted(digits: &[u8], weights: &[u8]) -> u32 {
     digits.iter().zip(weights).map(|(d, w)| u32::from(*d) * u32::from(*w)).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+
+    fn shown<V: Value + Debug>(text: &str) -> String {
+        format!("{:?}", V::parse(text).unwrap())
+    }
+
+    #[test]
+    fn values_show_what_they_are_and_not_what_they_hold() {
+        let shown = [
+            (shown::<Account>("40817810099910004312"), "Account(20 digits)"),
+            (shown::<Address>("Тестовая улица, 1"), "Address(17 characters)"),
+            (shown::<Bik>("044525225"), "Bik(9 digits)"),
+            (shown::<Bin>("941240000193"), "Bin(12 digits)"),
+            (shown::<CompanyName>("ООО Пример"), "CompanyName(10 characters)"),
+            (shown::<Date>("1900-01-01"), "Date(…)"),
+            (shown::<Email>("person@example.com"), "Email(18 bytes)"),
+            (shown::<Iin>("000101300019"), "Iin(12 digits)"),
+            (shown::<Inn10>("7707083893"), "Inn10(10 digits)"),
+            (shown::<Inn12>("500100732259"), "Inn12(12 digits)"),
+            (shown::<Inn>("7707083893"), "Organisation(Inn10(10 digits))"),
+            (shown::<Inn>("500100732259"), "Person(Inn12(12 digits))"),
+            (shown::<IssuerCode>("770-001"), "IssuerCode(6 digits)"),
+            (shown::<Kpp>("770701001"), "Kpp(9 characters)"),
+            (shown::<Line>("директор"), "Line(8 characters)"),
+            (shown::<Ogrn>("1022500001325"), "Ogrn(13 digits)"),
+            (shown::<Ogrnip>("304500116000157"), "Ogrnip(15 digits)"),
+            (shown::<OsagoPolicy>("XXX0000000001"), "OsagoPolicy(13 characters)"),
+            (shown::<Passport>("0000 000001"), "Passport(10 digits)"),
+            (shown::<PersonName>("Образцов"), "PersonName(8 characters)"),
+            (shown::<Phone>("89990000000"), "Phone(11 digits)"),
+            (shown::<Plate>("Х001ХХ799"), "Plate(9 characters)"),
+            (shown::<PolicyNumber>("0000000000000001"), "PolicyNumber(16 characters)"),
+            (shown::<ProceedingNumber>("10001/24/77010-ИП"), "ProceedingNumber(17 characters)"),
+            (shown::<Snils>("112-233-445 95"), "Snils(11 digits)"),
+        ];
+        for (shown, expected) in shown {
+            assert_eq!(shown, expected);
+        }
+    }
+}

@@ -91,7 +91,7 @@ pub fn words() -> Vec<Seed> {
     let bodies = bodies.filter_map(|answer| String::from_utf8(answer.body.clone()).ok());
     let own = [
         "Заявка № 1370 не найдена, вымышленный ВЫМЫШЛЕННЫЙ",
-        "паспорт 2210 123123, код 12345, тел. 8(920)292.33.33",
+        "паспорт 2210 123123, код 12345, тел. 8(999)000.00.00",
         "login=partner01 pass=Sekret9 manager@example.invalid",
     ];
     let texts: BTreeSet<String> = bodies.chain(own.map(str::to_owned)).collect();

@@ -67,12 +67,15 @@ pub(super) fn summary(report: &Stored<'_>) -> String {
         lines.push("Искали только в одном регионе.".to_owned());
     }
     let found = value("proceedings").unwrap_or_default();
-    lines.push(match (found.as_str(), report.complete) {
+    lines.push(match (found.as_str(), searched(&view.answered)) {
         ("0", _) if !report.listed.is_empty() => {
             "Производств, которые точно относятся к должнику, не найдено.".to_owned()
         }
-        ("0", true) => "Исполнительных производств не найдено.".to_owned(),
-        ("0", false) => "В том, что удалось прочитать, производств нет.".to_owned(),
+        ("0", None) => "Есть ли исполнительные производства, не проверено.".to_owned(),
+        ("0", Some(place)) if report.complete => {
+            format!("Исполнительных производств {place} не найдено.")
+        }
+        ("0", Some(_)) => "В том, что удалось прочитать, производств нет.".to_owned(),
         _ => format!(
             "Найдено производств: {found}, открытых: {}.",
             value("open").unwrap_or_default()
@@ -101,6 +104,17 @@ pub(super) fn summary(report: &Stored<'_>) -> String {
         lines.push(format!("Арестов на счетах: {arrests}."));
     }
     lines.join("\n")
+}
+
+/// Where proceedings were looked for, by the currencies of the sources that answered; a bank's
+/// arrests are none.
+fn searched(currencies: &[&str]) -> Option<&'static str> {
+    match (currencies.contains(&"RUB"), currencies.contains(&"KZT")) {
+        (true, true) => Some("в России и Казахстане"),
+        (true, false) => Some("в России"),
+        (false, true) => Some("в Казахстане"),
+        (false, false) => None,
+    }
 }
 
 #[cfg(test)]

@@ -84,4 +84,19 @@ mod tests {
             assert_eq!(Iin::parse(form).err(), Some(Fault::Form), "{form}");
         }
     }
+    #[test]
+    fn the_seventh_digit_tells_the_century() {
+        for (written, born) in [
+            ("79102830272", Some("1979-10-28")),
+            ("12011510001", Some("1812-01-15")),
+            ("12011560001", Some("2012-01-15")),
+            ("12011570001", None),
+            ("12133130001", None),
+        ] {
+            let digits: Vec<u8> = written.bytes().map(|digit| digit - b'0').collect();
+            let control = kz_control_digit(&digits).unwrap();
+            let iin = Iin::parse(&format!("{written}{control}")).unwrap();
+            assert_eq!(iin.birth_date(), born.and_then(Date::parse_iso), "{written}");
+        }
+    }
 }

@@ -78,6 +78,13 @@ fn what_is_missing_is_named() {
 
 #[test]
 fn what_is_refused() {
+    // Of the end record: 4 is the disk, 8 the entries on it, 12 the size of the directory.
+    let edited = |at: usize, byte: u8| {
+        let mut bytes = latin(&FULL);
+        let last = bytes.len() - 22;
+        bytes[last + at] = byte;
+        bytes
+    };
     let with = |name: &str| latin(&[&FULL[..], &[name]].concat());
     for (bytes, part) in [
         (with("Contract.pdf"), "begin with"),
@@ -90,6 +97,9 @@ fn what_is_refused() {
         (b"PK\x03\x04".to_vec(), "ZIP"),
         (Vec::new(), "ZIP"),
         (latin(&FULL).split_last().unwrap().1.to_vec(), "ZIP"),
+        (edited(12, 0), "ZIP"),
+        (edited(4, 1), "ZIP"),
+        (edited(8, 4), "ZIP"),
         (zip(&[(b"Photo.jpg", 1)]), "password"),
     ] {
         let message = expected(&bytes, PERSON).unwrap();

@@ -38,14 +38,13 @@ pub(super) fn read<'a>(
             stands(input, memo, code)
         }
         VIEW => viewed(input, memo, answer, notes),
-        // An earlier flow's signature may have arrived while the archive was on its way.
-        ARCHIVE => read_nothing(answer, notes).map(|()| Turn::Look { after_ms: 0 }),
         SIGNATURE => read_nothing(answer, notes).map(|()| Turn::Poll(STATUS)),
         REQUEST => {
             read_nothing(answer, notes)?;
             let signed = Submission::of(input).is_signed(Traits::of(memo));
             Ok(if signed { Turn::Go(SIGNED) } else { Turn::Look { after_ms: 0 } })
         }
+        // After the archive too: an earlier flow's signature may have arrived meanwhile.
         _ => read_nothing(answer, notes).map(|()| Turn::Look { after_ms: 0 }),
     }
 }

@@ -100,6 +100,8 @@ fn what_is_refused() {
         (edited(12, 0), "ZIP"),
         (edited(4, 1), "ZIP"),
         (edited(8, 4), "ZIP"),
+        (latin(&vec!["Photo.jpg"; 1_001]), "1000 files"),
+        (latin(&vec!["Photo.jpg"; 1_000]), "once"),
         (zip(&[(b"Photo.jpg", 1)]), "password"),
     ] {
         let message = expected(&bytes, PERSON).unwrap();

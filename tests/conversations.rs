@@ -196,6 +196,25 @@ fn every_numbered_quirk_has_its_case() {
 }
 
 #[test]
+fn the_catalogue_and_the_schemas_are_of_every_operation() {
+    let step: Value = serde_json::from_str(&core(r#"{"call":"operations"}"#)).expect("a step");
+    let catalogue: Value = serde_json::from_str(&schema::catalogue()).expect("a catalogue");
+    assert_eq!(step, serde_json::json!({"step": "done", "output": catalogue, "meta": {}}));
+    let listed = catalogue["operations"].as_array().expect("a list");
+    let files: BTreeMap<String, String> = schema::all().into_iter().collect();
+    assert_eq!(listed.len(), OPERATIONS.len());
+    for (row, entry) in listed.iter().zip(OPERATIONS) {
+        let name = entry.about.name;
+        assert_eq!(row["name"], name);
+        let file = |member: &str| files.get(row[member].as_str().expect("a file")).cloned();
+        assert!(file("input_schema").is_some() && file("output_schema").is_some(), "{name}");
+        assert_eq!(schema::input_schema(name), file("input_schema"), "{name}");
+        assert_eq!(schema::output_schema(name), file("output_schema"), "{name}");
+    }
+    assert_eq!(schema::input_schema("fssp"), None);
+}
+
+#[test]
 fn calls_and_steps_fit_their_schemas() {
     let schemas: BTreeMap<String, Value> = schema::all()
         .into_iter()

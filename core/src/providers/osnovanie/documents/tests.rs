@@ -108,3 +108,21 @@ fn what_is_refused() {
         assert!(message.contains(part), "{message}");
     }
 }
+
+#[test]
+fn what_would_be_unpacked_is_bounded() {
+    let sized = |packed: u32, size: u32| {
+        let mut bytes = latin(&FULL);
+        let entry = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        bytes[entry + 20..entry + 24].copy_from_slice(&packed.to_le_bytes());
+        bytes[entry + 24..entry + 28].copy_from_slice(&size.to_le_bytes());
+        expected(&bytes, PERSON)
+    };
+    const GIB: u32 = 1 << 30;
+    for (packed, size) in [(GIB, GIB), (1, 100 * 1024), (2048, 200 * 1024)] {
+        assert_eq!(sized(packed, size), None, "{packed} {size}");
+    }
+    for (packed, size) in [(GIB, GIB + 1), (1, 100 * 1024 + 1), (2048, 200 * 1024 + 1)] {
+        assert!(sized(packed, size).unwrap().contains("unpack"), "{packed} {size}");
+    }
+}

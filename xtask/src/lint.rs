@@ -20,6 +20,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "generated files", all: false, run: generated },
     Stage { name: "rules of the project", all: false, run: project_rules },
     Stage { name: "links of documents", all: false, run: links_of_documents },
+    Stage { name: "workflows", all: false, run: workflows },
     Stage { name: "dependencies", all: false, run: dependencies },
     Stage { name: "advisories", all: false, run: advisories },
 ];
@@ -97,6 +98,11 @@ fn links_of_documents(_: Scope) -> Result<Outcome> {
         bail!("{}", faults.join("\n"));
     }
     println!("{count} links");
+    Ok(Outcome::Passed)
+}
+
+fn workflows(_: Scope) -> Result<Outcome> {
+    package::check_workflows()?;
     Ok(Outcome::Passed)
 }
 

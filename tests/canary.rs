@@ -22,7 +22,6 @@ pub fn encodings(text: &str) -> Vec<String> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
     let percent = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
     let form = |b: u8| if b == b' ' { "+".to_owned() } else { percent(b) };
-    let decimal: Vec<String> = bytes.iter().map(u8::to_string).collect();
     let quoted = serde_json::to_string(text).unwrap_or_default();
     vec![
         text.to_owned(),
@@ -33,25 +32,33 @@ pub fn encodings(text: &str) -> Vec<String> {
         STANDARD.encode(bytes),
         URL_SAFE_NO_PAD.encode(bytes),
         each(&|b| format!("{b:02x}")),
-        decimal.join(", "),
+        list(bytes),
         text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect(),
         text.chars().rev().collect(),
     ]
 }
 
-/// Every eight characters in a row of every encoding, in small letters.
+fn list(bytes: &[u8]) -> String {
+    bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Every eight characters in a row of every encoding, in small letters. Of a list of bytes it is
+/// every eight bytes: the eight characters of two of them are in our own lists of numbers too.
 #[must_use]
 pub fn windows(text: &str) -> Vec<String> {
-    let mut windows = BTreeSet::new();
-    for encoding in encodings(text) {
-        for window in letters(&encoding).windows(WINDOW).filter(|window| is_telling(window)) {
+    let bytes = text.as_bytes();
+    let lists = bytes.windows(WINDOW).filter(|window| is_telling(window)).map(list);
+    let mut windows: BTreeSet<String> = lists.collect();
+    let whole = list(bytes);
+    for encoding in encodings(text).iter().filter(|encoding| **encoding != whole) {
+        for window in letters(encoding).windows(WINDOW).filter(|window| is_telling(window)) {
             windows.insert(window.iter().collect());
         }
     }
     windows.into_iter().collect()
 }
 
-fn is_telling(window: &[char]) -> bool {
+fn is_telling<T: Ord>(window: &[T]) -> bool {
     window.iter().collect::<BTreeSet<_>>().len() >= LEAST_DIFFERENT
 }
 

@@ -5,8 +5,10 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+mod members;
 mod spelling;
 
+use self::members::{ITS_OWN, Kind, MEMBERS, is_nothing};
 pub(super) use self::spelling::{bool_of, gender_letter};
 use self::spelling::{normal, same, sorted};
 use super::loose::{Loose, shape};
@@ -32,67 +34,6 @@ impl Serialize for Sent {
     }
 }
 
-/// How a member is sent.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Number,
-    Bool,
-    Numbers,
-}
-
-/// Every member that `create` and `change` take (sections 3 and 4), in the order of their examples.
-const MEMBERS: &[(&str, Kind)] = &[
-    ("firstName", Kind::Text),
-    ("middleName", Kind::Text),
-    ("lastName", Kind::Text),
-    ("company", Kind::Text),
-    ("companyFull", Kind::Text),
-    ("position", Kind::Text),
-    ("department", Kind::Text),
-    ("passportSerial", Kind::Text),
-    ("passportNumber", Kind::Text),
-    ("passportDate", Kind::Text),
-    ("passportCode", Kind::Text),
-    ("passportDivision", Kind::Text),
-    ("gender", Kind::Text),
-    ("birthDate", Kind::Text),
-    ("inn", Kind::Text),
-    ("personInn", Kind::Text),
-    ("ogrn", Kind::Text),
-    ("ogrnip", Kind::Text),
-    ("kpp", Kind::Text),
-    ("snils", Kind::Text),
-    ("email", Kind::Text),
-    ("phone", Kind::Text),
-    ("companyPhone", Kind::Text),
-    ("countryId", Kind::Number),
-    // A text in the requests' examples, a number in the answers'.
-    ("region", Kind::Text),
-    ("city", Kind::Text),
-    ("address", Kind::Text),
-    ("regionLaw", Kind::Number),
-    ("cityLaw", Kind::Text),
-    ("addressLaw", Kind::Text),
-    ("index", Kind::Text),
-    ("headLastName", Kind::Text),
-    ("headFirstName", Kind::Text),
-    ("headMiddleName", Kind::Text),
-    ("headPosition", Kind::Text),
-    ("type", Kind::Number),
-    ("products", Kind::Numbers),
-    ("offerJoining", Kind::Bool),
-    ("identificationKind", Kind::Number),
-    ("forInfoSys", Kind::Bool),
-    ("BasisOfActs", Kind::Text),
-    ("ManagerComment", Kind::Text),
-    ("IdSmevSNILS", Kind::Number),
-    ("IdSmevINNFL", Kind::Number),
-    ("IdSmevMvd", Kind::Number),
-    ("IdSmevEGRIP", Kind::Number),
-    ("IdSmevEGRUL", Kind::Number),
-];
-
 /// The members of an application, as many as are known.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Info {
@@ -102,7 +43,7 @@ pub(super) struct Info {
 }
 
 impl Info {
-    /// Sets a member of the table above.
+    /// Sets a member of the table.
     pub(super) fn set(&mut self, name: &'static str, value: Sent) {
         match self.known.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
@@ -193,28 +134,6 @@ impl Info {
             (Some(Sent::Numbers(own)), Sent::Numbers(other)) => sorted(own) == sorted(other),
             (own, other) => own == Some(other),
         })
-    }
-}
-
-/// What the server keeps for itself, and what is old after the change.
-const ITS_OWN: [&str; 8] = [
-    "requestId",
-    "statusId",
-    "status",
-    "createDate",
-    "comment",
-    "checkCertInFNSStatus",
-    "existingCertsInFNS",
-    "requestArchived",
-];
-
-/// What stands for nothing, or is not sent back: ids of checks that were made for another change.
-fn is_nothing(name: &str, info: &Loose<'_>) -> bool {
-    let field = info.peek(name);
-    match name {
-        "region" | "regionLaw" => field.integer() == Some(0),
-        "forInfoSys" => bool_of(&field) == Some(false),
-        name => name.starts_with("IdSmev"),
     }
 }
 

@@ -17,6 +17,13 @@ const LEAST_DIFFERENT: usize = 5;
 /// base64 of both alphabets, in hexadecimal, as decimal bytes, as JSON's escapes, and backwards.
 #[must_use]
 pub fn encodings(text: &str) -> Vec<String> {
+    let mut encodings = texts(text);
+    encodings.push(list(text.as_bytes()));
+    encodings
+}
+
+/// All but the list of bytes.
+fn texts(text: &str) -> Vec<String> {
     let bytes = text.as_bytes();
     let each = |write: &dyn Fn(u8) -> String| bytes.iter().map(|b| write(*b)).collect::<String>();
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
@@ -32,7 +39,6 @@ pub fn encodings(text: &str) -> Vec<String> {
         STANDARD.encode(bytes),
         URL_SAFE_NO_PAD.encode(bytes),
         each(&|b| format!("{b:02x}")),
-        list(bytes),
         text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect(),
         text.chars().rev().collect(),
     ]
@@ -46,12 +52,10 @@ fn list(bytes: &[u8]) -> String {
 /// every eight bytes: the eight characters of two of them are in our own lists of numbers too.
 #[must_use]
 pub fn windows(text: &str) -> Vec<String> {
-    let bytes = text.as_bytes();
-    let lists = bytes.windows(WINDOW).filter(|window| is_telling(window)).map(list);
+    let lists = text.as_bytes().windows(WINDOW).filter(|window| is_telling(window)).map(list);
     let mut windows: BTreeSet<String> = lists.collect();
-    let whole = list(bytes);
-    for encoding in encodings(text).iter().filter(|encoding| **encoding != whole) {
-        for window in letters(encoding).windows(WINDOW).filter(|window| is_telling(window)) {
+    for encoding in texts(text) {
+        for window in letters(&encoding).windows(WINDOW).filter(|window| is_telling(window)) {
             windows.insert(window.iter().collect());
         }
     }
